@@ -1,0 +1,1 @@
+"""Plex Sync: keeps a Plex server in step with the services around it."""

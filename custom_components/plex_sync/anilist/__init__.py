@@ -1,0 +1,1 @@
+"""The door to AniList: lists, media, search, saves and deletes over GraphQL."""

@@ -1,0 +1,1 @@
+"""The anime profile: what a Plex user watches, as wishes for an AniList list."""

@@ -1,0 +1,1 @@
+"""From the ids that Plex knows to AniList media, episode by episode."""

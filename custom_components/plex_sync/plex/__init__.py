@@ -1,0 +1,1 @@
+"""The door to Plex: one server, with the token of one of its users."""
