@@ -165,20 +165,30 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about the whole profile that the user should mend."""
+
+    reason: str
+    """A translation key: `library_gone`, `mappings_stale`."""
+    details: JsonObject = attribute(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
     """What a planner makes of a snapshot."""
 
     proposals: Sequence[Proposal]
     problems: Sequence[Problem]
     coverage: Coverage
-    facts: Mapping[SubjectKey, str] = attribute(default_factory=dict)
-    """A fingerprint of each subject that was looked at, kept for the next poll."""
+    memory: Mapping[SubjectKey, JsonObject] = attribute(default_factory=dict)
+    """What to keep of each subject that was looked at, for the planner's next read."""
     cursors: Mapping[str, JsonValue] = attribute(default_factory=dict)
     """Where each source stands after this read; only for what was read whole."""
     library_size: int | None = None
     """How many subjects a whole read saw, for the guard; `None` if not whole."""
     notes: Mapping[str, int] = attribute(default_factory=dict)
     """Counts worth telling, such as titles that were looked at or left out."""
+    notices: Sequence[Notice] = ()
 
 
 class EditKind(StrEnum):
@@ -205,6 +215,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What was last settled for a target, the third side of every merge."""
+
+    state: State | None
+    """The target's fields as settled; `None`: settled as not there."""
+    asked: Mapping[str, JsonValue] = attribute(default_factory=dict)
+    """What the reading side asked for then; a policy may have kept it from going in."""
+    created: bool = False
+    """Whether this profile made the target: only such a target may be deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedChange:
     """All edits of one target that a run wants to make."""
 
@@ -223,10 +245,11 @@ class PlannedChange:
     links: Sequence[Link] = ()
     lowers: bool = False
     """Whether a value goes back, for the guard."""
-    base: State | None = None
-    """The base that an undo or redo puts in place, instead of what is read back."""
-    origin_record: int | None = None
-    """The record that an undo or redo answers to."""
+    base: Base | None = None
+    """The base once this is settled, but for the values that are read back."""
+    base_before: Base | None = None
+    origin_records: Sequence[int] = ()
+    """The records that an undo or redo answers to, oldest first."""
 
     @property
     def creates(self) -> bool:
@@ -378,16 +401,6 @@ class Written:
     """Whether `state` is what the service holds (`None`: nothing)."""
     unclearable: Collection[str] = ()
     """Fields that could not be emptied by any form."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """What was last settled for a target, the third side of every merge."""
-
-    state: State | None
-    """By field; `None`: the target was settled as not there."""
-    created: bool = False
-    """Whether this profile made the target: only such a target may be deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

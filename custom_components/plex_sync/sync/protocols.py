@@ -1,12 +1,14 @@
 """What a kind of profile brings: a planner for its reading side, a target to write."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from .model import (
     AccountKey,
     Context,
     Field,
+    JsonObject,
     JsonValue,
     Progress,
     Proposals,
@@ -23,19 +25,35 @@ type Report = Callable[[Progress], None]
 
 
 class Known(Protocol):
-    """What earlier runs left for a read: cursors, facts, subjects to be tried again."""
+    """What earlier runs and the user left for a read."""
 
     @property
     def cursors(self) -> Mapping[str, JsonValue]:
         """Where each source stood after it was last read whole."""
 
     @property
-    def facts(self) -> Mapping[SubjectKey, str]:
-        """The fingerprint of each subject as last settled."""
+    def memory(self) -> Mapping[SubjectKey, JsonObject]:
+        """What the planner kept of each subject when it was last settled."""
 
     @property
     def retry(self) -> Collection[SubjectKey]:
         """Subjects that failed and wait for another try."""
+
+    @property
+    def decisions(self) -> Mapping[str, JsonValue]:
+        """What the user settled, by the planner's own keys."""
+
+
+class Cache(Protocol):
+    """Facts of a service that are worth keeping between runs, with their age."""
+
+    async def get(
+        self, namespace: str, keys: Collection[str]
+    ) -> Mapping[str, tuple[JsonValue, datetime]]:
+        """Return the values that are kept, each with when it was put there (UTC)."""
+
+    async def put(self, namespace: str, values: Mapping[str, JsonValue]) -> None:
+        """Keep values, as of now."""
 
 
 class Planner[SnapshotT](Protocol):

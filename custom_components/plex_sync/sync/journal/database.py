@@ -1,0 +1,154 @@
+"""The journal's file: one writer thread, one reader thread, migrations."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+import logging
+from pathlib import Path
+import sqlite3
+from typing import Any, Final
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from .tables import SCHEMA_VERSION, TEXT_INDEX, Table
+
+_LOGGER = logging.getLogger(__name__)
+
+MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {}
+"""Statements that lead from the version before to the one named."""
+
+
+class JournalError(Exception):
+    """The journal cannot be opened or written; nothing is done without it."""
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        """Keep why, as a translation key, and SQLite's own words."""
+        self.reason = reason
+        self.message = message
+        super().__init__(f"{reason}: {message}" if message else reason)
+
+
+class Database:
+    """An SQLite file in WAL mode, worked on from two threads of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; nothing is opened yet."""
+        self.path = path
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="plex_sync_journal")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="plex_sync_reader")
+        self._engine: Engine | None = None
+
+    async def open(self) -> None:
+        """Open or make the file and bring it to this version.
+
+        Raises:
+            JournalError: it cannot be opened, or a newer version has written it.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writer, self._open)
+
+    def _open(self) -> None:
+        engine = create_engine(
+            f"sqlite:///{self.path}", pool_size=2, connect_args={"timeout": 30}
+        )
+        event.listen(engine, "connect", _set_up_connection)
+        try:
+            with engine.begin() as connection:
+                _migrate(connection)
+        except DatabaseError as err:
+            engine.dispose()
+            raise JournalError("journal_unreadable", _words(err)) from err
+        except JournalError:
+            engine.dispose()
+            raise
+        self._engine = engine
+
+    async def write[T](self, work: Callable[[Session], T]) -> T:
+        """Do work in one transaction on the writer's thread.
+
+        Raises:
+            JournalError: it could not be committed; nothing of it is in the file.
+        """
+        return await self._run(self._writer, work, commit=True)
+
+    async def read[T](self, work: Callable[[Session], T]) -> T:
+        """Read on the reader's thread, not held up by writing."""
+        return await self._run(self._reader, work, commit=False)
+
+    async def _run[T](
+        self,
+        executor: ThreadPoolExecutor,
+        work: Callable[[Session], T],
+        *,
+        commit: bool,
+    ) -> T:
+        future = asyncio.get_running_loop().run_in_executor(
+            executor, self._in_session, work, commit
+        )
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            # The thread cannot be stopped: what it writes is awaited before leaving,
+            # so that nobody goes on as if it had not been written.
+            with suppress(JournalError):
+                await future
+            raise
+
+    def _in_session[T](self, work: Callable[[Session], T], commit: bool) -> T:
+        if self._engine is None:
+            raise JournalError("journal_closed")
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                result = work(session)
+                if commit:
+                    session.commit()
+                return result
+        except DatabaseError as err:
+            raise JournalError("journal_failed", _words(err)) from err
+
+    async def close(self) -> None:
+        """Finish what is under way and close the file."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._reader, lambda: None)
+        await loop.run_in_executor(self._writer, self._close)
+        self._writer.shutdown(wait=False)
+        self._reader.shutdown(wait=False)
+
+    def _close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def _set_up_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    # A commit must survive the loss of power: an intent is durable before it is sent.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-4000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(connection: Connection) -> None:
+    version = connection.execute(text("PRAGMA user_version")).scalar_one()
+    if version > SCHEMA_VERSION:
+        raise JournalError("journal_newer", f"version {version}")
+    if version == 0:
+        Table.metadata.create_all(connection)
+        connection.execute(text(TEXT_INDEX))
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        if version:
+            for statement in MIGRATIONS.get(step, ()):
+                connection.execute(text(statement))
+    connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION:d}"))
+
+
+def _words(err: DatabaseError) -> str:
+    """SQLite's own words, without the statement and its values."""
+    return str(err.orig) if err.orig else type(err).__name__

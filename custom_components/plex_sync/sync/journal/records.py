@@ -1,0 +1,203 @@
+"""Writing records: intents, their ends, and problems. All inside a transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from ..model import (
+    Outcome,
+    PlannedChange,
+    Problem,
+    ProblemKind,
+    Subject,
+    SubjectKey,
+    outcome_of,
+)
+from .shapes import MOST_EDITS, edit_to_json, subject_to_json
+from .states import put_base, put_state
+from .tables import RecordRow
+
+
+def add_intents(
+    session: Session,
+    profile: str,
+    run_id: int,
+    changes: Sequence[PlannedChange],
+    at: int,
+) -> list[int]:
+    """Write down what is about to be sent; ids in the order of the changes.
+
+    A change that an earlier run wrote down but never sent keeps its record.
+    """
+    left = {
+        row.target: row.id
+        for row in session.execute(
+            select(RecordRow).where(
+                RecordRow.profile == profile,
+                RecordRow.outcome == Outcome.PENDING,
+                RecordRow.resend,
+            )
+        ).scalars()
+    }
+    ids = []
+    for change in changes:
+        values = _change_values(session, profile, run_id, change, at)
+        if (record := left.pop(change.target, None)) is not None:
+            values.pop("first_seen")
+            session.execute(
+                update(RecordRow).where(RecordRow.id == record).values(**values)
+            )
+        else:
+            record = session.execute(
+                insert(RecordRow).returning(RecordRow.id), values
+            ).scalar_one()
+            _index_text(session, record, values)
+        ids.append(record)
+    return ids
+
+
+def _change_values(
+    session: Session, profile: str, run_id: int, change: PlannedChange, at: int
+) -> dict[str, Any]:
+    first = change.subjects[0] if change.subjects else Subject(key="", title="")
+    return {
+        "profile": profile,
+        "run_id": run_id,
+        "outcome": Outcome.PENDING,
+        "problem": None,
+        "at": at,
+        "first_seen": at,
+        "closed_at": None,
+        "target": change.target,
+        "subject": first.key,
+        "title": change.title or first.title,
+        "subtitle": first.subtitle,
+        "section": first.section,
+        "subjects": [subject_to_json(subject) for subject in change.subjects],
+        "picture": _picture(change.picture or first.picture),
+        "links": [asdict(link) for link in (*change.links, *first.links)],
+        "before": put_state(session, change.before),
+        "after": put_state(session, change.after),
+        "base_before": put_base(session, change.base_before),
+        "base_after": put_base(session, change.base),
+        "edits": [edit_to_json(edit) for edit in change.edits[:MOST_EDITS]],
+        "more_edits": max(0, len(change.edits) - MOST_EDITS),
+        "facts": change.facts,
+        "undoes": list(change.origin_records),
+        "resend": False,
+    }
+
+
+def _picture(picture: Any) -> dict[str, Any] | None:
+    return None if picture is None else asdict(picture)
+
+
+def _index_text(session: Session, record: int, values: Mapping[str, Any]) -> None:
+    names = " ".join(
+        {subject["title"]: None for subject in values["subjects"]}
+        | {values["title"]: None}
+    )
+    session.execute(
+        text(
+            "INSERT INTO record_texts(rowid, title, subtitle, section, message) "
+            "VALUES (:id, :title, :subtitle, :section, :message)"
+        ),
+        {
+            "id": record,
+            "title": names,
+            "subtitle": values["subtitle"],
+            "section": values["section"],
+            "message": values.get("message", ""),
+        },
+    )
+
+
+def remove_records(session: Session, ids: Iterable[int]) -> None:
+    """Remove records with their text."""
+    for record in ids:
+        session.execute(
+            text("DELETE FROM record_texts WHERE rowid=:id"), {"id": record}
+        )
+        session.execute(delete(RecordRow).where(RecordRow.id == record))
+
+
+def put_problem(
+    session: Session,
+    profile: str,
+    run_id: int | None,
+    problem: Problem,
+    at: int,
+    *,
+    edits: Sequence[Any] = (),
+) -> tuple[int, bool]:
+    """Open a problem, or note that it was seen again; its record, and if it is new."""
+    row = session.execute(
+        select(RecordRow).where(
+            RecordRow.profile == profile,
+            RecordRow.subject == problem.subject.key,
+            RecordRow.problem == problem.kind,
+            RecordRow.closed_at.is_(None),
+        )
+    ).scalar_one_or_none()
+    if row is not None:
+        row.at = at
+        row.times += 1
+        row.run_id = run_id or row.run_id
+        row.reason, row.message = problem.reason, problem.message
+        row.details = dict(problem.details)
+        row.edits = list(edits) or row.edits
+        row.target = problem.target or row.target
+        row.subjects = [subject_to_json(problem.subject)]
+        session.flush()
+        return row.id, False
+    subject = problem.subject
+    values = {
+        "profile": profile,
+        "run_id": run_id,
+        "outcome": outcome_of(problem.kind),
+        "problem": problem.kind,
+        "at": at,
+        "first_seen": at,
+        "target": problem.target,
+        "subject": subject.key,
+        "title": subject.title,
+        "subtitle": subject.subtitle,
+        "section": subject.section,
+        "subjects": [subject_to_json(subject)],
+        "picture": _picture(subject.picture),
+        "links": [asdict(link) for link in subject.links],
+        "edits": list(edits),
+        "reason": problem.reason,
+        "message": problem.message,
+        "details": dict(problem.details),
+    }
+    record = session.execute(
+        insert(RecordRow).returning(RecordRow.id), values
+    ).scalar_one()
+    _index_text(session, record, values)
+    return record, True
+
+
+def open_problems(
+    session: Session, profile: str
+) -> dict[tuple[SubjectKey, ProblemKind], int]:
+    """Return the records of the open problems of a profile."""
+    rows = session.execute(
+        select(RecordRow.subject, RecordRow.problem, RecordRow.id).where(
+            RecordRow.profile == profile,
+            RecordRow.problem.is_not(None),
+            RecordRow.closed_at.is_(None),
+        )
+    )
+    return {(subject, ProblemKind(kind)): record for subject, kind, record in rows}
+
+
+def close_problems(session: Session, ids: Sequence[int], at: int) -> None:
+    """Close problems: the subject was found well, or the user does not mind."""
+    for record in ids:
+        session.execute(
+            update(RecordRow).where(RecordRow.id == record).values(closed_at=at)
+        )

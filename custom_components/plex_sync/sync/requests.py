@@ -1,0 +1,92 @@
+"""What can be asked of a profile's engine, and what it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field as attribute, replace
+
+from .errors import ServiceError
+from .model import (
+    Everything,
+    JsonObject,
+    Origin,
+    PlannedChange,
+    RunKind,
+    Scope,
+    Subjects,
+    Targets,
+)
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """A run that somebody asks for."""
+
+    kind: RunKind
+    origin: Origin = Origin.USER
+    scope: Scope = attribute(default_factory=Everything)
+    dry_run: bool = False
+    """Plan, keep the plan, and stop."""
+    records: frozenset[int] = frozenset()
+    """Undo and redo: which changes."""
+    fingerprints: frozenset[str] | None = None
+    """Apply: which changes of the kept plan; `None`: all."""
+    confirmed: bool = False
+    """Do what is a conflict, too."""
+
+    def joined(self, other: RunRequest) -> RunRequest | None:
+        """Return one request for both, or `None` if they must stay two."""
+        alone = self.records | other.records or (
+            self.fingerprints is not None or other.fingerprints is not None
+        )
+        if alone or self.dry_run != other.dry_run or self.confirmed != other.confirmed:
+            return None
+        match self.kind, other.kind:
+            case (RunKind.FULL, RunKind.FULL | RunKind.POLL):
+                return self
+            case (RunKind.POLL, RunKind.FULL):
+                return other
+            case (RunKind.POLL, RunKind.POLL):
+                return self
+            case (mine, theirs) if mine is theirs:
+                scope = _union(self.scope, other.scope)
+                return replace(self, scope=scope) if scope is not None else None
+            case _:
+                return None
+
+
+def _union(first: Scope, second: Scope) -> Scope | None:
+    match first, second:
+        case Subjects(), Subjects():
+            return Subjects(
+                first.keys | second.keys,
+                first.titles | second.titles,
+                first.references | second.references,
+            )
+        case Targets(), Targets():
+            return Targets(first.keys | second.keys)
+        case _:
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """How a run ended."""
+
+    request: RunRequest
+    result: str
+    """`ok`, `nothing`, `planned` (dry run), `guarded`, `failed`, `stopped`."""
+    run_id: int | None = None
+    counts: Mapping[str, int] = attribute(default_factory=dict)
+    plan: Plan | None = None
+    changed_since: Sequence[PlannedChange] = ()
+    """Apply: what was not written, because the target holds something else by now."""
+    error: ServiceError | None = None
+    reason: str = ""
+    """A translation key: what the guard said, or why nothing could be done."""
+    details: JsonObject = attribute(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def went_well(self) -> bool:
+        """Whether the run did what it was asked to."""
+        return self.result in ("ok", "nothing", "planned")

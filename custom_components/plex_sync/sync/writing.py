@@ -1,0 +1,193 @@
+"""Writing changes: journalled before they are sent, judged by what reads back."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field as attribute
+from typing import Any
+
+from .errors import ServiceError
+from .journal.finishing import Finish
+from .journal.journal import Journal
+from .model import (
+    PlannedChange,
+    ProfileId,
+    Progress,
+    Stage,
+    State,
+    SubjectKey,
+    TargetKey,
+    Write,
+    WriteResult,
+    Written,
+    subject_keys,
+)
+from .protocols import Report, Target
+from .values import same
+
+
+@dataclass(slots=True)
+class WriteOutcome:
+    """What came of a list of changes."""
+
+    failed: set[SubjectKey] = attribute(default_factory=set)
+    stopped: bool = False
+    error: ServiceError | None = None
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A change whose truth has still to be read."""
+
+    change: PlannedChange
+    record: int
+    message: str = ""
+
+
+async def to_its_end[T](work: Coroutine[Any, Any, T]) -> T:
+    """Do work that may not be left half done: a cancellation waits for its end."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await task
+        raise
+
+
+class Writer:
+    """Writes the changes of one run to one target account."""
+
+    def __init__(
+        self,
+        *,
+        profile: ProfileId,
+        run: int,
+        target: Target,
+        journal: Journal,
+        report: Report,
+        stopping: Callable[[], bool],
+    ) -> None:
+        """Keep what a run writes with."""
+        self._profile = profile
+        self._run = run
+        self._target = target
+        self._journal = journal
+        self._report = report
+        self._stopping = stopping
+        self._outcome = WriteOutcome()
+        self._unread: dict[TargetKey, _Sent] = {}
+
+    async def write(self, changes: Sequence[PlannedChange]) -> WriteOutcome:
+        """Write all changes, batch by batch; ends at a batch's edge when asked to."""
+        done = 0
+        while done < len(changes) and self._outcome.error is None:
+            if self._stopping():
+                self._outcome.stopped = True
+                break
+            self._tell(Stage.WRITING, done, len(changes))
+            size = max(1, self._target.batch_size(len(changes) - done))
+            await to_its_end(self._write_batch(changes[done : done + size]))
+            done += size
+        if self._unread:
+            self._tell(Stage.VERIFYING, min(done, len(changes)), len(changes))
+            await to_its_end(self._verify())
+        return self._outcome
+
+    def _tell(self, stage: Stage, done: int, total: int) -> None:
+        self._report(Progress(stage=stage, processed=done, total=total))
+
+    async def _write_batch(self, batch: Sequence[PlannedChange]) -> None:
+        records = await self._journal.intend(self._profile, self._run, batch)
+        answers = await self._send(batch)
+        finishes = []
+        for change, record in zip(batch, records, strict=True):
+            answer = answers.get(change.target)
+            match answer:
+                case Written(result=WriteResult.REFUSED):
+                    finishes.append(self._refused(change, record, answer))
+                case Written(result=WriteResult.APPLIED, verified=True):
+                    finishes.append(self._judged(change, record, answer.state))
+                case _:
+                    message = answer.message if answer else ""
+                    self._unread[change.target] = _Sent(change, record, message)
+        await self._journal.finish(self._profile, finishes)
+
+    async def _send(self, batch: Sequence[PlannedChange]) -> dict[TargetKey, Written]:
+        writes = [
+            Write(
+                target=change.target,
+                before=change.before,
+                after=change.after,
+                edits=change.edits,
+            )
+            for change in batch
+        ]
+        answers: dict[TargetKey, Written] = {}
+        try:
+            async for written in self._target.write(writes):
+                answers[written.target] = written
+        except ServiceError as err:
+            self._outcome.error = err
+        return answers
+
+    async def _verify(self) -> None:
+        """Read the truth of what was sent, once for all of it."""
+        try:
+            states = await self._target.read(list(self._unread))
+        except ServiceError as err:
+            # They stay pending: the next run reads them before it writes anything.
+            self._outcome.error = self._outcome.error or err
+            for sent in self._unread.values():
+                self._outcome.failed |= set(subject_keys(sent.change.subjects))
+            return
+        finishes = [
+            self._judged(sent.change, sent.record, states.get(target), sent.message)
+            for target, sent in self._unread.items()
+        ]
+        self._unread.clear()
+        await self._journal.finish(self._profile, finishes)
+
+    def _judged(
+        self,
+        change: PlannedChange,
+        record: int,
+        state: State | None,
+        message: str = "",
+    ) -> Finish:
+        if is_applied(change, state):
+            return Finish(record=record, applied=True, state=state)
+        self._outcome.failed |= set(subject_keys(change.subjects))
+        if message or self._outcome.error is not None:
+            words = message or str(self._outcome.error)
+            return Finish(
+                record=record, applied=False, reason="not_applied", message=words
+            )
+        names = ", ".join(unkept_fields(change, state)) or "*"
+        return Finish(record=record, applied=False, reason="not_kept", message=names)
+
+    def _refused(self, change: PlannedChange, record: int, answer: Written) -> Finish:
+        self._outcome.failed |= set(subject_keys(change.subjects))
+        return Finish(
+            record=record, applied=False, reason="refused", message=answer.message
+        )
+
+
+def is_applied(change: PlannedChange, state: State | None) -> bool:
+    """Whether a target holds what a change wanted, in each field that was sent."""
+    if change.after is None or state is None:
+        return change.after is None and state is None
+    return not unkept_fields(change, state)
+
+
+def unkept_fields(change: PlannedChange, state: State | None) -> list[str]:
+    """Name the fields that were sent and do not read back."""
+    if change.after is None or state is None:
+        return []
+    return sorted(
+        {
+            edit.field
+            for edit in change.edits
+            if not same(change.after.get(edit.field), state.get(edit.field))
+        }
+    )
