@@ -67,6 +67,10 @@ class Viewer:
     timezone: str | None = None
     """As AniList keeps it: `+02:00`; `None`: never set."""
     title_language: str = "ROMAJI"
+    custom_lists: tuple[str, ...] = ()
+    """The names of the lists that the user has made for anime."""
+    advanced_scoring: tuple[str, ...] = ()
+    """The names of the parts of an advanced score, in AniList's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +115,69 @@ class AnimeList:
     score_format: ScoreFormat
     items: Mapping[int, ListItem]
     """By media id."""
+    custom_lists: tuple[str, ...] = ()
+    advanced_scoring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaAnswer:
+    """What AniList says of one media id."""
+
+    media: Media | None
+    """`None`: AniList knows no such anime (never did, deleted, merged)."""
+    item: ListItem | None = None
+    """The viewer's entry, where entries were asked for; `None`: not on the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """A search by title."""
+
+    title: str
+    formats: tuple[str, ...] = ()
+    """Only these formats; empty: any."""
+    limit: int = 10
+    """How many results at most, 1-50."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """An entry to be made or changed."""
+
+    media_id: int
+    fields: Mapping[str, EntryValue]
+    """Only what differs, absolute values; `None` or empty clears a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """An entry to be taken off the list."""
+
+    media_id: int
+    entry_id: int | None = None
+    """Looked up where it is not known."""
+
+
+class SaveResult(StrEnum):
+    """What became of a write."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"  # no certain answer: the truth has to be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveAnswer:
+    """The answer to one write."""
+
+    media_id: int
+    result: SaveResult
+    message: str = ""
+    """Why it was refused, in AniList's own words where it has any."""
+    verified: bool = False
+    """Whether `entry` is what AniList holds now (`None`: nothing)."""
+    entry: Entry | None = None
+    entry_id: int | None = None
+    updated_at: int | None = None
+    unclearable: tuple[str, ...] = ()
+    """Fields that could not be emptied by any form."""
