@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+OVERRIDE: Final = "override"
+"""The source of edges that the user has set."""
+NOTHING: Final = 0
+"""Stands for an AniList id where the user has settled that there is none."""
 
 
 class Provider(StrEnum):
@@ -16,6 +22,8 @@ class Provider(StrEnum):
     ANIDB = "anidb"
     MAL = "mal"
     ANILIST = "anilist"
+    PLEX = "plex"
+    """Plex's own guid: what an override hangs on where a title has no other id."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,3 +67,18 @@ class MappingWarning:
     reason: str
     """A translation key."""
     refused: bool
+
+
+class MappingRefused(Exception):
+    """A whole mapping file that is not used.
+
+    Args:
+        reason: why, as a translation key.
+        details: numbers or names for the reason's sentence.
+    """
+
+    def __init__(self, reason: str, **details: str | int) -> None:
+        """Keep what people are told."""
+        self.reason = reason
+        self.details = details
+        super().__init__(reason)
