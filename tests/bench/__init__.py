@@ -1,0 +1,1 @@
+"""Measuring what the integration promises to stay within."""

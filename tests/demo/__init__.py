@@ -1,0 +1,1 @@
+"""A believable household, and a real Home Assistant that serves it."""

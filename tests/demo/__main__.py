@@ -1,0 +1,106 @@
+"""`scripts/demo`: a whole home to look at, or every job once."""
+
+import argparse
+import asyncio
+from collections.abc import Mapping
+import json
+from pathlib import Path
+import signal
+import sys
+import tempfile
+
+from tests.e2e.harness.home_assistant import HomeAssistant
+
+from .dashboard import make_dashboard, make_room_for_opener
+from .once import run_once
+from .services import FAULTS, GivenServices, SampleServices, Services
+from .setup import set_up_profile
+
+
+def main() -> int:
+    """Read the options and go."""
+    options = _parser().parse_args()
+    return asyncio.run(_run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scripts/demo",
+        description="A real Home Assistant with Plex Sync and services to try it on.",
+    )
+    parser.add_argument("--once", action="store_true", help="run every job once")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--fault", choices=FAULTS, help="let one thing go wrong")
+    parser.add_argument("--port", type=int, help="of Home Assistant")
+    given = parser.add_argument_group("services that are already there")
+    given.add_argument("--plex", metavar="URL")
+    given.add_argument("--plex-token", metavar="TOKEN")
+    given.add_argument("--anilist", metavar="URL", default="")
+    given.add_argument("--anilist-token", metavar="TOKEN")
+    given.add_argument("--mappings", metavar="URL-OR-FILE", default="")
+    given.add_argument("--user", metavar="NAME", help="whose watching to sync")
+    given.add_argument("--apply", action="store_true", help="write, not only preview")
+    return parser
+
+
+def _services(options: argparse.Namespace) -> Services:
+    if not options.plex:
+        return SampleServices()
+    if not (options.plex_token and options.anilist_token):
+        raise SystemExit("--plex needs --plex-token and --anilist-token as well.")
+    return GivenServices(
+        plex=options.plex,
+        plex_token=options.plex_token,
+        anilist=options.anilist,
+        anilist_token=options.anilist_token,
+        mappings=options.mappings,
+    )
+
+
+async def _run(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory(prefix="plex-sync-demo-") as folder:
+        async with _services(options) as services:
+            home = HomeAssistant(
+                Path(folder), yaml=_yaml(services.endpoints), port=options.port
+            )
+            make_room_for_opener(home.config)
+            async with home:
+                if options.once:
+                    return await _once(home, services, options)
+                return await _live(home, services)
+
+
+def _yaml(endpoints: Mapping[str, str]) -> str:
+    if not endpoints:
+        return ""
+    lines = [f"    {name}: {address}" for name, address in endpoints.items()]
+    return "\n".join(["plex_sync:", "  endpoints:", *lines, ""])
+
+
+async def _once(
+    home: HomeAssistant, services: Services, options: argparse.Namespace
+) -> int:
+    sample = isinstance(services, SampleServices)
+    report = await run_once(
+        home, services, fault=options.fault or "", apply=sample or options.apply
+    )
+    if options.json:
+        print(json.dumps(report.as_json(), indent=1))
+    else:
+        print("\n".join(report.lines()))
+    return 0 if report.ok else 1
+
+
+async def _live(home: HomeAssistant, services: Services) -> int:
+    entry = await set_up_profile(home, "anime", services.answers)
+    address = await make_dashboard(home, entry["entry_id"])
+    print(f"Open {address}\nEnd it with Ctrl-C.", flush=True)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

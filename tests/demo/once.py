@@ -1,0 +1,173 @@
+"""Every job once, in a real Home Assistant, held against what is expected."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from tests.e2e.harness.client import HomeAssistantFailed
+from tests.e2e.harness.home_assistant import HomeAssistant
+
+from .report import ProfileReport, Report
+from .services import SampleServices, Services
+from .setup import DOMAIN, SetUpFailed, set_up_profile
+
+PROBLEMS = ("not_found", "failed", "review")
+LAST_STEP = "settings"
+FIRST_RUN_WITHIN = 120
+"""Seconds."""
+
+
+async def run_once(
+    home: HomeAssistant, services: Services, *, fault: str = "", apply: bool = True
+) -> Report:
+    """Set up each profile, let its job run, verify, and run it again."""
+    report = Report()
+    profile = report.profiles["anime"] = ProfileReport()
+
+    def before(step: str) -> None:
+        """From the last step on, the first run may begin by itself."""
+        if step == LAST_STEP:
+            services.requests()
+            if fault and isinstance(services, SampleServices):
+                services.break_something(fault)
+
+    answers = {**services.answers, "dry_run": not apply}
+    try:
+        entry = await set_up_profile(home, "anime", answers, before)
+        await _anime(home, services, entry["entry_id"], profile, apply)
+    except (SetUpFailed, HomeAssistantFailed) as err:
+        profile.reasons.append(str(err))
+    report.warnings = home.problems().ours
+    return report
+
+
+async def _anime(
+    home: HomeAssistant,
+    services: Services,
+    entry: str,
+    profile: ProfileReport,
+    apply: bool,
+) -> None:
+    if not apply:
+        plan = await _sync(home, entry, dry_run=True)
+        if isinstance(plan, str):
+            profile.reasons.append(plan)
+        else:
+            profile.planned = plan["plan"]["change_count"]
+            profile.seconds = plan["seconds"]
+        return
+    run = await _first_run(home, entry)
+    counted = services.requests()
+    profile.requests = {"anilist": counted.anilist, "plex": counted.plex}
+    profile.seconds = run["seconds"]
+    await _read_outcomes(home, entry, profile)
+    if run["result"] != "ok":
+        profile.reasons.append(run["text"] or f"{run['result']}: {run['reason']}")
+    if isinstance(services, SampleServices):
+        await _verify(home, entry, profile, services, whole=not profile.reasons)
+    if profile.reasons:
+        return
+    await _act(home, entry, "switch", "turn_off", "automatic_sync")
+    services.requests()
+    second = await _sync(home, entry)
+    if isinstance(second, str):
+        profile.reasons.append(f"second run: {second}")
+        return
+    again = services.requests()
+    profile.planned = second["plan"]["change_count"]
+    if profile.planned:
+        profile.reasons.append(f"the second run planned {profile.planned} changes")
+    if again.anilist is not None and again.anilist != 1:
+        profile.reasons.append(f"the second run asked AniList {again.anilist} times")
+
+
+async def _first_run(home: HomeAssistant, entry: str) -> Mapping[str, Any]:
+    """Wait for the end of the run that begins by itself."""
+    async with asyncio.timeout(FIRST_RUN_WITHIN):
+        while True:
+            answer = await home.action(
+                f"{DOMAIN}.get_runs", {"config_entry_id": entry}, response=True
+            )
+            ended = [run for run in answer["runs"] if run["ended_at"]]
+            if ended:
+                return dict(ended[-1])
+            await asyncio.sleep(0.1)
+
+
+async def _sync(
+    home: HomeAssistant, entry: str, **options: Any
+) -> Mapping[str, Any] | str:
+    """Run a full sync and wait; a sentence if it did not go well."""
+    try:
+        answer: Mapping[str, Any] = await home.action(
+            f"{DOMAIN}.sync",
+            {"config_entry_id": entry, "wait": True, **options},
+            response=True,
+        )
+    except HomeAssistantFailed as err:
+        return str(err)
+    if answer["result"] not in ("ok", "planned"):
+        return f"{answer['result']}: {answer['reason']}"
+    return answer
+
+
+async def _read_outcomes(
+    home: HomeAssistant, entry: str, profile: ProfileReport
+) -> None:
+    """Read the counters off the sensors."""
+    registry = await home.call("config/entity_registry/list")
+    names = {
+        one["entity_id"]: one["translation_key"]
+        for one in registry
+        if one["config_entry_id"] == entry
+    }
+    states = await home.states()
+    profile.outcomes = {
+        key: int(float(states[name]["state"]))
+        for name, key in names.items()
+        if name.startswith("sensor.") and states[name]["state"].isdigit()
+    }
+
+
+async def _verify(
+    home: HomeAssistant,
+    entry: str,
+    profile: ProfileReport,
+    services: SampleServices,
+    *,
+    whole: bool,
+) -> None:
+    """Hold the list against what was written down; one by one if `whole`."""
+    expectation = services.household.expectation
+    profile.entries = len(expectation.entries)
+    profile.equal = services.equal()
+    if not whole:
+        return
+    profile.reasons += services.differences()
+    records = await home.action(
+        f"{DOMAIN}.get_history",
+        {"config_entry_id": entry, "outcomes": list(PROBLEMS), "limit": 100},
+        response=True,
+    )
+    found = {one["title"]: one["outcome"] for one in records["records"]}
+    if found != expectation.problems:
+        profile.reasons.append(f"problems are {found}, not {expectation.problems}")
+    wanted = dict.fromkeys(PROBLEMS, 0)
+    for kind in expectation.problems.values():
+        wanted[kind] += 1
+    counted = {kind: profile.outcomes.get(kind, 0) for kind in PROBLEMS}
+    if counted != wanted:
+        profile.reasons.append(f"counters say {counted}, not {wanted}")
+
+
+async def _act(
+    home: HomeAssistant, entry: str, domain: str, service: str, key: str
+) -> None:
+    """Act on the entity of a profile that has a translation key."""
+    registry = await home.call("config/entity_registry/list")
+    name = next(
+        one["entity_id"]
+        for one in registry
+        if one["config_entry_id"] == entry and one["translation_key"] == key
+    )
+    await home.action(f"{domain}.{service}", {}, target={"entity_id": name})

@@ -1,0 +1,164 @@
+"""The services around the demo's Home Assistant: the samples, or what is already there."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+import json
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from tests.fakes.anilist import FakeAniList
+from tests.fakes.mappings import FakeMappings
+from tests.fakes.plex import FakePlex, Fault
+
+from .edges import make_household
+from .household import ANILIST_TOKEN, ANILIST_USER, DATA, Household
+
+FAULTS = ("drop_after", "half_page", "429", "expired")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requests:
+    """How many requests the services have counted; `None`: nobody counts."""
+
+    anilist: int | None = None
+    plex: int | None = None
+
+
+class Services(Protocol):
+    """What the demo needs of services."""
+
+    endpoints: Mapping[str, str]
+    """For the YAML of Home Assistant."""
+    answers: Mapping[str, Any]
+    """What is typed into the config flow."""
+
+    async def __aenter__(self) -> Self:
+        """Start what has to be started."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop it."""
+
+    def requests(self) -> Requests:
+        """Count requests since the last call."""
+
+
+class SampleServices:
+    """The fakes, filled with the household."""
+
+    def __init__(self) -> None:
+        """Nothing listens yet."""
+        self.plex = FakePlex()
+        self.anilist = FakeAniList(rate_limit=90)
+        self.mappings = FakeMappings()
+        self.home: Household | None = None
+        self.endpoints: Mapping[str, str] = {}
+        self.answers: Mapping[str, Any] = {}
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Start the fakes and fill them."""
+        for fake in (self.plex, self.anilist, self.mappings):
+            await self._stack.enter_async_context(fake)
+        self.home = make_household(self.plex, self.anilist)
+        mappings = json.loads((DATA / "mappings.json").read_text())
+        self.mappings.put("mappings.json", mappings)
+        address = self.mappings.address("mappings.json")
+        self.endpoints = {
+            "anilist": self.anilist.url,
+            "plex_tv": self.plex.plextv_url,
+            "discover": self.plex.discover_url,
+            "mappings": address,
+            "mappings_fallback": address,
+        }
+        self.answers = {
+            "url": self.plex.url,
+            "plex_address.token": self.plex.owner.token,
+            "anilist.token": ANILIST_TOKEN,
+        }
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop the fakes."""
+        await self._stack.aclose()
+
+    def requests(self) -> Requests:
+        """Count requests since the last call."""
+        counted = Requests(anilist=self.anilist.requests, plex=self.plex.requests.total)
+        self.anilist.reset_counts()
+        self.plex.reset_requests()
+        return counted
+
+    def differences(self) -> list[str]:
+        """Where the list differs from what was written down for the household."""
+        return self.household.expectation.differences(self.held())
+
+    @property
+    def household(self) -> Household:
+        """What the fakes were filled with."""
+        if self.home is None:
+            raise RuntimeError("not started")
+        return self.home
+
+    def held(self) -> dict[int, dict[str, Any]]:
+        """Return what the fake AniList holds."""
+        return self.anilist.entries(ANILIST_USER)
+
+    def equal(self) -> int:
+        """Count the entries that are as they should be."""
+        return self.household.expectation.equal(self.held())
+
+    def break_something(self, fault: str) -> None:
+        """Let one thing go wrong in the next run."""
+        match fault:
+            case "drop_after":
+                self.anilist.fail("drop_after", on="mutation")
+            case "half_page":
+                self.plex.faults.add(Fault("half_page", "/all", times=100))
+            case "429":
+                self.anilist.fail("429", on="mutation", seconds=2)
+            case "expired":
+                self.anilist.fail("expired", times=100)
+
+    def mend(self) -> None:
+        """All is well again."""
+        self.anilist.heal()
+        self.plex.faults.clear()
+
+
+class GivenServices:
+    """Services that are already there: loopback doubles, or somebody's real ones."""
+
+    def __init__(
+        self,
+        *,
+        plex: str,
+        plex_token: str,
+        anilist: str,
+        anilist_token: str,
+        mappings: str = "",
+    ) -> None:
+        """Keep the addresses; real ones are the defaults of the integration."""
+        self.endpoints: Mapping[str, str] = {"anilist": anilist} if anilist else {}
+        self.answers: Mapping[str, Any] = {
+            "url": plex,
+            "plex_address.token": plex_token,
+            "anilist.token": anilist_token,
+        }
+        if mappings:
+            source = mappings
+            if "://" not in mappings:
+                source = str(Path(mappings).resolve())
+            sources = {"mappings": source, "mappings_fallback": source}
+            self.endpoints = {**self.endpoints, **sources}
+
+    async def __aenter__(self) -> Self:
+        """They run already."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """They run on."""
+
+    def requests(self) -> Requests:
+        """Nobody counts here."""
+        return Requests()

@@ -1,0 +1,63 @@
+"""Setting a profile up through the real config flow, as a person would answer it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.e2e.harness.home_assistant import HomeAssistant
+
+DOMAIN = "plex_sync"
+
+
+class SetUpFailed(Exception):
+    """A form did not take what was typed in; says which and why."""
+
+
+async def set_up_profile(
+    home: HomeAssistant,
+    kind: str,
+    answers: Mapping[str, Any],
+    before: Callable[[str], None] = lambda step: None,
+) -> dict[str, Any]:
+    """Go through the flow; returns the new entry as Home Assistant lists it.
+
+    Args:
+        home: where.
+        kind: what is chosen from the first menu.
+        answers: what is typed in, by the names of fields, or of a step and its field
+            (`plex_address.token`); what is not here keeps what the form suggests.
+        before: told of each form's step before it is answered.
+
+    Raises:
+        SetUpFailed: a form was refused.
+    """
+    answer = await home.flow(DOMAIN)
+    while answer["type"] in ("menu", "form"):
+        typed = {"next_step_id": kind}
+        if answer["type"] == "form":
+            if answer.get("errors"):
+                raise SetUpFailed(f"{answer['step_id']}: {answer['errors']}")
+            before(answer["step_id"])
+            typed = _fill_in(answer, answers)
+        answer = await home.flow_step(answer["flow_id"], typed)
+    if answer["type"] != "create_entry":
+        raise SetUpFailed(f"{answer['type']}: {answer.get('reason')}")
+    entry: dict[str, Any] = answer["result"]
+    return entry
+
+
+def _fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer each field of a form."""
+    typed: dict[str, Any] = {}
+    for field in form["data_schema"]:
+        name = field["name"]
+        suggested = (field.get("description") or {}).get("suggested_value")
+        for value in (
+            answers.get(f"{form['step_id']}.{name}"),
+            answers.get(name),
+            suggested,
+            field.get("default"),
+        ):
+            if value is not None:
+                typed[name] = value
+                break
+    return typed
