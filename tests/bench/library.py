@@ -34,10 +34,10 @@ class Library:
         return len(self.shows) * EPISODES
 
     def watch_more(self, count: int, at: int) -> None:
-        """The owner sees the next episode of so many shows, a second apart."""
+        """The owner sees the next episode of so many shows, well apart."""
         for number, show in enumerate(self.shows[:count]):
             episode = show.episode(1, self.seen + 1)
-            self.plex.watch(self.plex.owner, episode, at=at + number)
+            self.plex.watch(self.plex.owner, episode, at=at + 200 * number)
         self.seen += 1
 
 
