@@ -11,3 +11,7 @@ class PlexEndpoints:
     """Accounts and users."""
     discover: str = "https://discover.provider.plex.tv"
     """Watch-lists."""
+    app: str = "https://app.plex.tv"
+    """Where a person signs in, in a browser."""
+    community: str = "https://community.plex.tv"
+    """Reviews."""

@@ -22,6 +22,20 @@ from ..sync.errors import (
 SERVICE = "Plex"
 DEFAULT_RETRY_AFTER = 60.0
 """Seconds to wait where a 429 does not say how long."""
+PIN_IS_WRONG = 1041
+"""The number that plex.tv gives to a refusal beside its status: a valid PIN is needed."""
+
+
+class WrongPin(Refused):
+    """The user of the home has a PIN, and this was not it; `pin_needed`: none came."""
+
+    reason = "wrong_pin"
+
+
+class PinExpired(Refused):
+    """The code was not used in time, or plex.tv does not know it any more."""
+
+    reason = "pin_expired"
 
 
 @contextmanager
@@ -41,9 +55,13 @@ def translated(path: str) -> Iterator[None]:
         raise ServiceUnavailable(SERVICE, f"out of reach at {path}") from None
 
 
-def refusal(status: int, path: str, retry_after: str | None = None) -> ServiceError:
-    """The error that a status of 400 and above stands for."""
+def refusal(
+    status: int, path: str, retry_after: str | None = None, number: int | None = None
+) -> ServiceError:
+    """The error that a status of 400 and above stands for, and plex.tv's number."""
     message = f"{status} at {path}"
+    if number == PIN_IS_WRONG:
+        return WrongPin(SERVICE, message)
     match status:
         case 401 | 498:
             return InvalidToken(SERVICE, message)

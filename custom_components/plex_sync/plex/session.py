@@ -8,6 +8,9 @@ import requests
 
 from .failures import refusal, translated
 
+PRODUCT = "Plex Sync"
+"""What plex.tv lists this client as."""
+
 
 class PlexSession(requests.Session):
     """A session that introduces itself, answers with success, and raises anything else.
@@ -22,8 +25,8 @@ class PlexSession(requests.Session):
         self.verify = verify_tls
         self._identity = {
             "X-Plex-Client-Identifier": client_identifier,
-            "X-Plex-Product": "Plex Sync",
-            "X-Plex-Device-Name": "Plex Sync",
+            "X-Plex-Product": PRODUCT,
+            "X-Plex-Device-Name": PRODUCT,
         }
         if not verify_tls:
             # The user's choice; said once at set-up, not with every connection.
@@ -43,8 +46,10 @@ class PlexSession(requests.Session):
             response = super().send(request, **kwargs)
         if response.status_code < 400:
             return response
+        number = None if kwargs.get("stream") else _number(response)
         response.close()
-        raise refusal(response.status_code, path, response.headers.get("Retry-After"))
+        retry_after = response.headers.get("Retry-After")
+        raise refusal(response.status_code, path, retry_after, number)
 
     def merge_environment_settings(
         self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any
@@ -63,3 +68,14 @@ class PlexSession(requests.Session):
         unsafe = left.scheme == "https" and entered.scheme == "http"
         if unsafe or left.hostname != entered.hostname:
             prepared_request.headers.pop("X-Plex-Token", None)
+
+
+def _number(response: requests.Response) -> int | None:
+    """The number of a refusal of plex.tv: `{"errors": [{"code": 1041, …}]}`."""
+    if "json" not in response.headers.get("Content-Type", ""):
+        return None
+    try:
+        number = response.json()["errors"][0]["code"]
+    except ValueError, LookupError, TypeError, RecursionError:
+        return None
+    return number if isinstance(number, int) else None

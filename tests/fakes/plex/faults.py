@@ -33,7 +33,7 @@ class Fault:
     seconds: float = 0.0
     call: Callable[[], None] | None = None
     service: str = "plex"
-    """`plex`, `plex_tv` or `discover`."""
+    """`plex`, `plex_tv`, `discover`, `community` or `app`."""
 
 
 class Faults:

@@ -140,6 +140,15 @@ class User:
     """Keys of the libraries shared; `None`: all."""
     states: dict[str, WatchState] = field(default_factory=dict)
     watchlist: list[Wish] = field(default_factory=list)
+    reviews: dict[str, str | None] = field(default_factory=dict)
+    """Words by guid; `None`: rated without a word."""
+    pending: bool = False
+    """Invited, and has not accepted yet."""
+
+    @property
+    def uuid(self) -> str:
+        """What plex.tv knows the account by, beside its number."""
+        return f"{self.plex_tv_id:016x}"
 
     def state(self, item: Item) -> WatchState:
         """What the user did with an item, to read."""

@@ -17,7 +17,7 @@ def account_node(fake: FakePlex, user: User) -> Node:
         "user",
         {
             "id": user.plex_tv_id,
-            "uuid": f"{user.plex_tv_id:016x}",
+            "uuid": user.uuid,
             "username": user.name if user.email else "",
             "title": user.name,
             "email": user.email or "",
@@ -25,7 +25,7 @@ def account_node(fake: FakePlex, user: User) -> Node:
             "confirmed": True,
             "protected": bool(user.pin),
             "hasPassword": bool(user.email),
-            "thumb": f"https://plex.tv/users/{user.plex_tv_id:016x}/avatar",
+            "thumb": f"https://plex.tv/users/{user.uuid}/avatar",
             "authToken": user.account_token,
             "authenticationToken": user.account_token,
             "scrobbleTypes": "",
@@ -62,7 +62,7 @@ def shared_user_node(fake: FakePlex, user: User) -> Node:
             "numLibraries": len(fake.sections),
             "allLibraries": user.sections is None,
             "owned": True,
-            "pending": False,
+            "pending": user.pending,
         },
     )
     return Node(
@@ -92,7 +92,7 @@ def home_user_node(fake: FakePlex, user: User) -> Node:
         "User",
         {
             "id": user.plex_tv_id,
-            "uuid": f"{user.plex_tv_id:016x}",
+            "uuid": user.uuid,
             "admin": user is fake.owner,
             "guest": False,
             "restricted": user.email is None,

@@ -1,5 +1,6 @@
 """plex.tv: accounts, servers, the household, signing in."""
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -8,10 +9,46 @@ from aiohttp import web
 from .library import User
 from .nodes import Node, Value
 from .people import account_node, home_user_node, shared_user_node
-from .wire import UserHandler, as_user, container, respond, unauthorized, wants_json
+from .pins import Pins
+from .wire import (
+    UserHandler,
+    as_user,
+    container,
+    refuse,
+    respond,
+    unauthorized,
+    wants_json,
+)
 
 if TYPE_CHECKING:
     from .server import FakePlex
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An address that plex.tv tells of the server."""
+
+    uri: str
+    address: str
+    port: int
+    local: bool = True
+    relay: bool = False
+    ipv6: bool = False
+
+    def node(self) -> Node:
+        """As plex.tv tells it."""
+        return Node(
+            "connection",
+            {
+                "protocol": urlsplit(self.uri).scheme,
+                "address": self.address,
+                "port": self.port,
+                "uri": self.uri,
+                "local": self.local,
+                "relay": self.relay,
+                "IPv6": self.ipv6,
+            },
+        )
 
 
 class PlexTv:
@@ -20,7 +57,14 @@ class PlexTv:
     def __init__(self, fake: FakePlex) -> None:
         """Take the household."""
         self._fake = fake
-        self._pins: dict[int, User | None] = {}
+        self.pins = Pins()
+        self.connections: list[Connection] | None = None
+        """What is told of the server's addresses; `None`: where it really is."""
+        self.https_required = False
+        self.raw: str | None = None
+        """What is answered for the account and its servers in any case."""
+        self.extra_resources: list[dict[str, object]] = []
+        """Players, other servers, rubbish; told in JSON only."""
 
     def routes(self, app: web.Application) -> None:
         """Add the paths."""
@@ -40,15 +84,25 @@ class PlexTv:
             "/api/v2/home/users/{id}/switch",
         ):
             app.router.add_post(path, as_user(self._fake.account_of, self._switch))
-        app.router.add_post("/api/v2/pins", self._new_pin)
-        app.router.add_get("/api/v2/pins/{id}", self._pin)
+        self.pins.routes(app)
 
     def link_pin(self, number: int, user: User) -> None:
         """Do what a person does on plex.tv/link."""
-        self._pins[number] = user
+        self.pins.link(number, user)
+
+    def relay_only(self) -> None:
+        """Leave the server no way but through Plex's own computers."""
+        self.connections = [replace(self._direct(), local=False, relay=True)]
+
+    def _direct(self) -> Connection:
+        """The address at which the server really is."""
+        address = urlsplit(self._fake.url)
+        return Connection(self._fake.url, address.hostname or "", address.port or 0)
 
     def _user(self, request: web.Request, user: User) -> web.Response:
         """The account of the token."""
+        if self.raw is not None:
+            return web.Response(text=self.raw, content_type="application/json")
         node = account_node(self._fake, user)
         if not wants_json(request):
             return respond(request, node)
@@ -58,20 +112,11 @@ class PlexTv:
 
     def _resources(self, request: web.Request, user: User) -> web.Response:
         """The servers that an account may use."""
+        if self.raw is not None:
+            return web.Response(text=self.raw, content_type="application/json")
         fake = self._fake
-        address = urlsplit(fake.url)
-        connection = Node(
-            "connection",
-            {
-                "protocol": "http",
-                "address": address.hostname,
-                "port": address.port,
-                "uri": fake.url,
-                "local": True,
-                "relay": False,
-                "IPv6": False,
-            },
-        )
+        told = [self._direct()] if self.connections is None else self.connections
+        nodes = [each.node() for each in told]
         attributes: dict[str, Value] = {
             "name": fake.name,
             "product": "Plex Media Server",
@@ -92,15 +137,15 @@ class PlexTv:
             "synced": False,
             "relay": False,
             "presence": True,
-            "httpsRequired": False,
+            "httpsRequired": self.https_required,
             "publicAddressMatches": True,
             "dnsRebindingProtection": False,
             "natLoopbackSupported": True,
         }
         if wants_json(request):
-            body = {**attributes, "connections": [connection.json()]}
-            return web.json_response([body])
-        connections = Node("connections", children=[connection])
+            body = {**attributes, "connections": [each.json() for each in nodes]}
+            return web.json_response([*self.extra_resources, body])
+        connections = Node("connections", children=nodes)
         resource = Node("resource", attributes, [connections])
         return respond(request, Node("resources", children=[resource]))
 
@@ -134,14 +179,17 @@ class PlexTv:
 
     def _switch(self, request: web.Request, user: User) -> web.Response:
         """The account of another member of the home; a PIN where they have one."""
-        number = int(request.match_info["id"])
-        wanted = next(
-            (one for one in self._fake.home if one.plex_tv_id == number), None
-        )
-        if wanted is None or user not in self._fake.home:
+        later = request.path.startswith("/api/v2/")
+        wanted_id = request.match_info["id"]
+        home = self._fake.home
+        known = {each.uuid if later else str(each.plex_tv_id): each for each in home}
+        wanted = known.get(wanted_id)
+        if wanted is None or user not in home:
             return web.Response(status=404)
         if wanted.pin and request.query.get("pin") != wanted.pin:
-            return unauthorized()
+            if not later:
+                return unauthorized()
+            return refuse(403, 1041, "A valid PIN is required to perform this action")
         return respond(request, account_node(self._fake, wanted))
 
     def _shared_servers(self, request: web.Request, user: User) -> web.Response:
@@ -150,7 +198,8 @@ class PlexTv:
             return unauthorized()
         if request.match_info["machine"] != self._fake.machine_identifier:
             return web.Response(status=404)
-        others = [each for each in self._fake.users if each is not user]
+        users = self._fake.users
+        others = [each for each in users if each is not user and not each.pending]
         return container(
             request,
             others,
@@ -170,35 +219,4 @@ class PlexTv:
                 },
             ),
             machineIdentifier=self._fake.machine_identifier,
-        )
-
-    async def _new_pin(self, request: web.Request) -> web.Response:
-        """A code to type in at plex.tv/link."""
-        number = 111_222_333 + len(self._pins)
-        self._pins[number] = None
-        return respond(request, self._pin_node(number))
-
-    async def _pin(self, request: web.Request) -> web.Response:
-        """Whether the code was typed in."""
-        number = int(request.match_info["id"])
-        if number not in self._pins:
-            return web.Response(status=404)
-        return respond(request, self._pin_node(number))
-
-    def _pin_node(self, number: int) -> Node:
-        """A code and, once somebody typed it in, their token."""
-        user = self._pins[number]
-        return Node(
-            "pin",
-            {
-                "id": number,
-                "code": f"C{number % 1000:03}",
-                "product": "0",
-                "trusted": False,
-                "clientIdentifier": "client",
-                "expiresIn": 900,
-                "createdAt": "2026-02-01T00:00:00Z",
-                "expiresAt": "2026-02-01T00:15:00Z",
-                "authToken": user.account_token if user else None,
-            },
         )

@@ -1,9 +1,12 @@
-"""The fake itself: three services on three free loopback ports."""
+"""The fake itself: its services on free loopback ports."""
 
+import asyncio
 from typing import Self
 
 from aiohttp import WSMsgType, web
 
+from .browser import Browser
+from .community import Community
 from .discover import root, watchlist
 from .faults import Faults
 from .library import User
@@ -13,11 +16,11 @@ from .wire import Counter, as_user, service_app, token_of, unauthorized
 from .world import PlexWorld
 
 HOST = "127.0.0.1"
-SERVICES = ("plex", "plex_tv", "discover")
+SERVICES = ("plex", "plex_tv", "discover", "community", "app")
 
 
 class FakePlex(PlexWorld):
-    """A Plex server, plex.tv and discover, over real HTTP."""
+    """A Plex server and the services beside it, over real HTTP."""
 
     def __init__(self, name: str = "Living room", owner: str = "Alex") -> None:
         """Begin with an owner, and nothing to watch."""
@@ -25,9 +28,16 @@ class FakePlex(PlexWorld):
         self.faults = Faults()
         self.requests = Counter()
         self.plex_tv = PlexTv(self)
+        self.community = Community(self)
+        self.browser = Browser(self)
         self.paths: set[str] = set()
-        """The paths that are served once it has started, with `{names}` to fill in."""
+        """The paths that are served once it has started, with `{names}` to fill in.
+
+        Those of the reviews and of the browser's page are not among them: one has a
+        schema in place of paths, the other is for people.
+        """
         self._sockets: set[web.WebSocketResponse] = set()
+        self._wires: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._runners: list[web.AppRunner] = []
         self._ports = dict.fromkeys(SERVICES, 0)
 
@@ -55,6 +65,16 @@ class FakePlex(PlexWorld):
         """Where discover is."""
         return f"http://{HOST}:{self._ports['discover']}"
 
+    @property
+    def community_url(self) -> str:
+        """Where the reviews are."""
+        return f"http://{HOST}:{self._ports['community']}"
+
+    @property
+    def app_url(self) -> str:
+        """Where a person signs in."""
+        return f"http://{HOST}:{self._ports['app']}"
+
     async def start(self) -> None:
         """Listen; after a stop on the same ports again."""
         apps = {
@@ -70,6 +90,8 @@ class FakePlex(PlexWorld):
             apps["discover"].router.add_get(path, as_user(self.account_of, handler))
         routes = (route for app in apps.values() for route in app.router.routes())
         self.paths = {route.resource.canonical for route in routes if route.resource}
+        self.browser.routes(apps["app"])
+        apps["community"].router.add_post("/api", self.community.answer)
         for name, app in apps.items():
             runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
             await runner.setup()
@@ -101,10 +123,35 @@ class FakePlex(PlexWorld):
         for socket in set(self._sockets):
             await socket.send_json(message)
 
+    async def storm(self, count: int) -> None:
+        """Push as many notifications as a scan of a large library does."""
+        for number in range(count):
+            entry = {
+                "identifier": "com.plexapp.plugins.library",
+                "sectionID": 1,
+                "itemID": 100_000 + number,
+                "type": 4,
+                "state": 5,
+            }
+            await self.notify("timeline", TimelineEntry=[entry])
+
+    async def say(self, said: str | bytes) -> None:
+        """Push anything at all."""
+        for socket in set(self._sockets):
+            if isinstance(said, str):
+                await socket.send_str(said)
+            else:
+                await socket.send_bytes(said)
+
     async def drop_listeners(self) -> None:
         """Close every websocket."""
         for socket in set(self._sockets):
             await socket.close()
+
+    def cut_listeners(self) -> None:
+        """End every websocket's connection, without a word."""
+        for transport in self._wires.values():
+            transport.abort()
 
     def expire(self, user: User) -> None:
         """Make a user's tokens worthless."""
@@ -117,10 +164,13 @@ class FakePlex(PlexWorld):
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.add(socket)
+        if request.transport:
+            self._wires[socket] = request.transport
         try:
             async for message in socket:
                 if message.type is WSMsgType.ERROR:
                     break
         finally:
             self._sockets.discard(socket)
+            self._wires.pop(socket, None)
         return socket

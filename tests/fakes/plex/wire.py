@@ -79,6 +79,12 @@ def unauthorized() -> web.Response:
     return web.Response(status=401, text=UNAUTHORIZED, content_type="text/html")
 
 
+def refuse(status: int, number: int, message: str) -> web.Response:
+    """A refusal as the later paths of plex.tv put it."""
+    error = {"code": number, "message": message, "status": status}
+    return web.json_response({"errors": [error]}, status=status)
+
+
 def as_user(find: Callable[[str], User | None], handler: UserHandler) -> Handler:
     """Let nobody in whose token nobody owns."""
 
