@@ -1,0 +1,35 @@
+"""What several of the files for Home Assistant name."""
+
+from typing import Final
+
+DOMAIN: Final = "plex_sync"
+MANUFACTURER: Final = "Plex Sync"
+
+STATUS: Final = "status"
+"""Key of the sensor whose rights are those of the profile."""
+
+PLEX_DOMAIN: Final = "plex"
+"""Home Assistant's own Plex integration."""
+
+KIND: Final = "kind"
+KIND_ANIME: Final = "anime"
+
+# What a config entry holds.
+CONF_PLEX: Final = "plex"
+CONF_ENTRY_ID: Final = "entry_id"
+CONF_SERVER: Final = "server"
+CONF_ID: Final = "id"
+CONF_PLEX_USER: Final = "plex_user"
+CONF_ACCOUNT_ID: Final = "account_id"
+CONF_ANILIST: Final = "anilist"
+CONF_USER_ID: Final = "user_id"
+CONF_USER_NAME: Final = "user_name"
+CONF_ENDPOINTS: Final = "endpoints"
+
+# Options that switches and schedules share with the options form.
+CONF_AUTOMATIC_SYNC: Final = "automatic_sync"
+CONF_DRY_RUN: Final = "dry_run"
+CONF_MAPPINGS_SOURCE: Final = "mappings_source"
+
+# Reauthentication: which side asks for it.
+CONF_SIDE: Final = "side"

@@ -1,0 +1,43 @@
+"""Where the services live; the YAML may send them elsewhere, for development."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+from .anibridge.client import V2_ADDRESS, V3_ADDRESS
+from .anilist import ENDPOINT
+from .plex.endpoints import PlexEndpoints
+
+_PLEX = PlexEndpoints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """Addresses without a trailing slash; the defaults are the real ones."""
+
+    anilist: str = ENDPOINT
+    plex_tv: str = _PLEX.plex_tv
+    discover: str = _PLEX.discover
+    mappings: str = V3_ADDRESS
+    mappings_fallback: str = V2_ADDRESS
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, str]) -> Self:
+        """Take the addresses that the YAML names."""
+        return cls(**{name: address.rstrip("/") for name, address in config.items()})
+
+    @property
+    def overridden(self) -> list[str]:
+        """Names of the services that are not asked where they really live."""
+        real = Endpoints()
+        names = [field.name for field in fields(self)]
+        return [name for name in names if getattr(self, name) != getattr(real, name)]
+
+    @property
+    def plex(self) -> PlexEndpoints:
+        """Plex's own services, as their door takes them."""
+        return PlexEndpoints(plex_tv=self.plex_tv, discover=self.discover)
+
+
+NAMES = tuple(field.name for field in fields(Endpoints))
+"""What the YAML can name."""

@@ -1,0 +1,96 @@
+"""Event entities: what happens to runs, and to single titles."""
+
+from typing import override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .answers import one_line
+from .coordinator import ProfileConfigEntry
+from .entity import PlexSyncEntity
+from .feed import RunEvent, RunNews
+from .sync.journal.shapes import Record
+from .sync.model import Outcome
+
+PARALLEL_UPDATES = 0
+
+RUN = EventEntityDescription(
+    key="run", translation_key="run", event_types=list(RunEvent)
+)
+CHANGE = EventEntityDescription(
+    key="change",
+    translation_key="change",
+    event_types=[
+        Outcome.SYNCED,
+        Outcome.DELETED,
+        Outcome.UNDONE,
+        Outcome.FAILED,
+        Outcome.NOT_FOUND,
+        Outcome.REVIEW,
+    ],
+)
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant,
+    entry: ProfileConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the event entities of a profile."""
+    coordinator = entry.runtime_data
+    async_add_entities(
+        (RunEventEntity(coordinator, RUN), ChangeEventEntity(coordinator, CHANGE))
+    )
+
+
+class PlexSyncEventEntity(PlexSyncEntity, EventEntity):
+    """An event entity of a profile."""
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Do nothing: events speak for themselves."""
+
+
+class RunEventEntity(PlexSyncEventEntity):
+    """Tells of runs."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to runs."""
+        await super().async_added_to_hass()
+        feed = self.coordinator.feed
+        self.async_on_remove(feed.async_listen_runs(self._on_run))
+
+    @callback
+    def _on_run(self, news: RunNews) -> None:
+        self._trigger_event(news.event, {"kind": news.kind, **news.attributes})
+        self.async_write_ha_state()
+
+
+class ChangeEventEntity(PlexSyncEventEntity):
+    """Tells of changes and new problems, if a run has brought few of them."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to changes."""
+        await super().async_added_to_hass()
+        feed = self.coordinator.feed
+        self.async_on_remove(feed.async_listen_changes(self._on_change))
+
+    @callback
+    def _on_change(self, record: Record) -> None:
+        if record.outcome not in self.event_types:
+            return
+        self._trigger_event(
+            record.outcome,
+            {
+                "record": record.id,
+                "title": record.title,
+                "subtitle": record.subtitle,
+                "target": record.target,
+                "summary": one_line(record),
+            },
+        )
+        self.async_write_ha_state()

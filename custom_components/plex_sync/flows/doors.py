@@ -1,0 +1,131 @@
+"""What the flows ask of the services before they keep anything."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import instance_id
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from ..anilist import AniListClient, Lane, Viewer
+from ..connection import plex_connection
+from ..const import CONF_ENTRY_ID, CONF_PLEX, CONF_PLEX_USER
+from ..endpoints import Endpoints
+from ..plex.model import Section, SectionType, Server
+from ..plex.server import PlexServer
+from ..shared import DATA, Shared
+from ..sync.errors import RateLimited, ServiceError, ServiceUnavailable
+
+PATIENCE: Final = 20.0
+"""Seconds that a person looks at a form which does nothing."""
+
+ANILIST_REFUSED: Final = "anilist_token_refused"
+PLEX_REFUSED: Final = "plex_token_refused"
+PLEX_ENTRY_REFUSED: Final = "plex_entry_refused"
+REFUSED: Final = frozenset({ANILIST_REFUSED, PLEX_REFUSED, PLEX_ENTRY_REFUSED})
+"""Errors that only a new token mends."""
+_PLEX_ERRORS: Final[Mapping[str, str]] = {
+    "account_unknown": "plex_account_unknown",
+    "forbidden": PLEX_REFUSED,
+    "gone": "not_plex",
+    "invalid_token": PLEX_REFUSED,
+    "not_plex": "not_plex",
+    "plex_entry_gone": "plex_entry_gone",
+    "rate_limited": "plex_busy",
+    "refused": "not_plex",
+    "tls": "plex_tls",
+}
+_ANILIST_ERRORS: Final[Mapping[str, str]] = {
+    "invalid_token": ANILIST_REFUSED,
+    "rate_limited": "anilist_busy",
+    "service_off": "anilist_off",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlexSide:
+    """A server that answered, and whose the token is."""
+
+    server: Server
+    account_id: int
+    libraries: tuple[Section, ...]
+    """Those of films and of shows that the user sees."""
+
+
+async def async_meet_plex(
+    hass: HomeAssistant, connection: Mapping[str, Any], user: Mapping[str, Any]
+) -> PlexSide:
+    """Ask a server who it is, whose the token is, and what there is to watch.
+
+    Args:
+        hass: Home Assistant.
+        connection: what a profile keeps of the way to its server.
+        user: what it keeps of its Plex user; a token there is the one that is used.
+
+    Raises:
+        ServiceError: it did not answer, or not as it should.
+    """
+    config = plex_connection(hass, {CONF_PLEX: connection, CONF_PLEX_USER: user})
+    server = PlexServer(
+        config.url,
+        config.token,
+        verify_tls=config.verify_tls,
+        client_identifier=f"plex-sync-{await instance_id.async_get(hass)}",
+        timeout=PATIENCE / 2,
+        endpoints=_shared(hass).endpoints.plex,
+    )
+    try:
+        return PlexSide(
+            server=await server.connect(),
+            account_id=await server.account_id(),
+            libraries=tuple(
+                section
+                for section in await server.sections()
+                if section.type in {SectionType.MOVIE, SectionType.SHOW}
+            ),
+        )
+    finally:
+        await server.close()
+
+
+async def async_meet_anilist(hass: HomeAssistant, token: str) -> Viewer:
+    """Ask AniList whose a token is.
+
+    Raises:
+        ServiceError: it did not answer, or not as it should.
+    """
+    shared = _shared(hass)
+    limiter = shared.limiter
+    client = AniListClient(
+        async_get_clientsession(hass),
+        token,
+        limiter=limiter,
+        endpoint=shared.endpoints.anilist,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await client.lane(Lane.USER).viewer()
+    except TimeoutError:
+        if limiter.paused_for:
+            raise RateLimited("AniList", limiter.paused_for) from None
+        raise ServiceUnavailable("AniList", "no answer in time") from None
+
+
+def plex_error(error: ServiceError, connection: Mapping[str, Any]) -> str:
+    """Return the translation key for what went wrong on the way to a server."""
+    key = _PLEX_ERRORS.get(error.reason, "plex_unreachable")
+    if key == PLEX_REFUSED and CONF_ENTRY_ID in connection:
+        return PLEX_ENTRY_REFUSED
+    return key
+
+
+def anilist_error(error: ServiceError) -> str:
+    """Return the translation key for what went wrong with AniList."""
+    return _ANILIST_ERRORS.get(error.reason, "anilist_unreachable")
+
+
+def _shared(hass: HomeAssistant) -> Shared:
+    """Return what profiles share; the first one is made before it is there."""
+    return hass.data.get(DATA) or Shared(hass, Endpoints())

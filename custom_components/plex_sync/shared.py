@@ -1,0 +1,145 @@
+"""What all profiles share: the journal, the mappings, AniList's limiter, the locks."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+import logging
+from pathlib import Path
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.storage import STORAGE_DIR
+from homeassistant.util.hass_dict import HassKey
+
+from .anilist import Limiter
+from .const import DOMAIN
+from .endpoints import Endpoints
+from .mappings import MappingKeeper, addresses_of, file_name_of
+from .sync.engine import WriterLocks
+from .sync.journal.database import JournalError
+from .sync.journal.journal import Journal
+
+_LOGGER = logging.getLogger(__name__)
+
+JOURNAL: Final = "plex_sync.db"
+
+type Close = Callable[[], Awaitable[None]]
+
+
+class Shared:
+    """Opened with the first profile, closed with the last."""
+
+    def __init__(self, hass: HomeAssistant, endpoints: Endpoints) -> None:
+        """Keep the addresses; no file is opened yet."""
+        self.endpoints = endpoints
+        self.limiter = Limiter()
+        self.locks = WriterLocks()
+        self.journal: Journal | None = None
+        self._hass = hass
+        self._folder = Path(hass.config.path(STORAGE_DIR))
+        self._keepers: dict[str, MappingKeeper] = {}
+        self._profiles: dict[str, Close] = {}
+        self._lock = asyncio.Lock()
+
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal is."""
+        return self._folder / JOURNAL
+
+    async def async_open(self, profile: str, close: Close) -> Journal:
+        """Open the journal for a profile; `close` ends its runs at shutdown.
+
+        Raises:
+            JournalError: it cannot be opened.
+        """
+        async with self._lock:
+            journal = await self._async_journal()
+            self._profiles[profile] = close
+            return journal
+
+    async def async_keeper(self, source: str) -> MappingKeeper:
+        """Return the mappings of a source, opened.
+
+        Raises:
+            OSError: their file can neither be read nor replaced.
+        """
+        async with self._lock:
+            if (keeper := self._keepers.get(source)) is None:
+                keeper = MappingKeeper(
+                    self._folder / file_name_of(source),
+                    async_get_clientsession(self._hass),
+                    addresses_of(source, self.endpoints),
+                )
+                await keeper.async_open()
+                self._keepers[source] = keeper
+            return keeper
+
+    async def async_close(self, profile: str) -> None:
+        """Let go of what a profile has opened; the last one closes the files."""
+        async with self._lock:
+            self._profiles.pop(profile, None)
+            if not self._profiles:
+                await self._async_close_files()
+
+    async def async_stop(self) -> None:
+        """End all runs at a batch's edge, and close the files."""
+        closing = [close() for close in self._profiles.values()]
+        await asyncio.gather(*closing, return_exceptions=True)
+        async with self._lock:
+            self._profiles.clear()
+            await self._async_close_files()
+
+    async def async_forget(self, profile: str, *, last: bool) -> None:
+        """Remove all that is kept of a profile; the last one takes the files along."""
+        async with self._lock:
+            if last:
+                await self._async_close_files()
+                await self._hass.async_add_executor_job(self._remove_files)
+                return
+            try:
+                journal = await self._async_journal()
+                await journal.remove_profile(profile)
+            except JournalError as err:
+                _LOGGER.error("The history of a removed profile stays: %s", err)
+            if not self._profiles:
+                await self._async_close_files()
+
+    async def _async_journal(self) -> Journal:
+        if self.journal is None:
+            await self._hass.async_add_executor_job(self._make_folder)
+            journal = Journal(self.journal_path)
+            try:
+                await journal.open()
+            except JournalError:
+                await journal.close()
+                raise
+            self.journal = journal
+        return self.journal
+
+    def _make_folder(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    async def _async_close_files(self) -> None:
+        journal, self.journal = self.journal, None
+        keepers, self._keepers = self._keepers, {}
+        if journal is not None:
+            await journal.close()
+        for keeper in keepers.values():
+            await keeper.async_close()
+
+    def _remove_files(self) -> None:
+        files = [
+            *self._folder.glob(f"{JOURNAL}*"),
+            *self._folder.glob("plex_sync_mappings*.db*"),
+        ]
+        for file in files:
+            file.unlink(missing_ok=True)
+
+
+DATA: HassKey[Shared] = HassKey(DOMAIN)
+
+
+@callback
+def async_get_shared(hass: HomeAssistant) -> Shared:
+    """Return what all profiles share."""
+    return hass.data[DATA]

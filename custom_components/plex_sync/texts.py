@@ -1,0 +1,87 @@
+"""Sentences for people about why something was not done."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from .const import DOMAIN
+from .sync.errors import ServiceError
+from .sync.requests import RunResult
+
+REFUSALS: Final = frozenset(
+    {"no_plan", "not_undoable", "would_delete", "changed_since"}
+)
+"""Why a run was not even begun: the caller has asked for what cannot be."""
+
+FAILURES: Final = frozenset(
+    {
+        "account_unknown",
+        "forbidden",
+        "gone",
+        "incomplete_answer",
+        "invalid_token",
+        "journal_closed",
+        "journal_failed",
+        "no_mappings",
+        "rate_limited",
+        "refused",
+        "service_off",
+        "service_unavailable",
+        "tls",
+        "unexpected",
+    }
+)
+"""Reasons of failures that have a sentence of their own."""
+
+GUARD_REASONS: Final = frozenset(
+    {
+        "library_shrunk",
+        "preview",
+        "sequence_halved",
+        "too_many_deleted",
+        "too_many_lowered",
+    }
+)
+"""Why a plan was kept and waits for the user."""
+
+
+def failure(service: str, reason: str, message: str) -> HomeAssistantError:
+    """Make an error out of what a service did; its text is translated."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=reason if reason in FAILURES else "run_failed",
+        translation_placeholders={"service": service, "message": message or reason},
+    )
+
+
+def failure_of(err: ServiceError) -> HomeAssistantError:
+    """Make an error that Home Assistant shows, out of a door's."""
+    return failure(err.service, err.reason, err.message)
+
+
+def refusal(key: str, **placeholders: str) -> ServiceValidationError:
+    """Make a refusal; its text is translated."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )
+
+
+def raise_for(result: RunResult) -> None:
+    """Raise what a run's result says, unless it went well.
+
+    Raises:
+        ServiceValidationError: what was asked for cannot be.
+        HomeAssistantError: a service let the run down.
+    """
+    if result.error is not None:
+        raise failure_of(result.error)
+    if result.result == "failed" and result.reason in REFUSALS:
+        raise refusal(result.reason)
+
+
+def placeholders_of(details: Mapping[str, Any]) -> dict[str, str]:
+    """Turn a reason's details into what a translation takes."""
+    return {key: str(value) for key, value in details.items()}

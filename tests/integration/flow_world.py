@@ -1,0 +1,229 @@
+"""What tests of flows share: services to sign in to, and a look at every text shown."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import re
+from typing import Any, Final, cast
+from unittest.mock import patch
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, section
+from pytest_homeassistant_custom_component.common import MockConfigEntry  # type: ignore[import-untyped]  # it carries none
+
+from custom_components.plex_sync.anilist import Limiter
+from custom_components.plex_sync.const import DOMAIN
+from custom_components.plex_sync.endpoints import Endpoints
+from custom_components.plex_sync.shared import DATA, Shared
+from tests.fakes.anilist import FakeAniList
+from tests.fakes.plex import FakePlex, Section
+
+PACKAGE: Final = Path(__file__).parents[2] / "custom_components" / DOMAIN
+TEXTS: Final[Mapping[str, Any]] = json.loads(
+    (PACKAGE / "translations" / "en.json").read_text(encoding="utf-8")
+)
+ANILIST_TOKEN: Final = "token-mika"
+DEPENDENCIES: Final = ("auth", "frontend", "http", "websocket_api")
+
+
+@dataclass(slots=True)
+class FlowWorld:
+    """A household: its server, its AniList, its Home Assistant."""
+
+    hass: HomeAssistant
+    plex: FakePlex
+    anilist: FakeAniList
+    shared: Shared
+    anime: Section
+    movies: Section
+
+    @property
+    def token(self) -> str:
+        """The token of the server's owner."""
+        return self.plex.owner.token
+
+    @property
+    def unique_id(self) -> str:
+        """That of a profile of the owner and Mika."""
+        viewer = self.anilist.user("Mika").id
+        return f"{self.plex.machine_identifier}_1_{viewer}"
+
+    def data(self, **changes: Any) -> dict[str, Any]:
+        """What a profile of the owner and Mika keeps."""
+        return {
+            "kind": "anime",
+            "plex": {"url": self.plex.url, "token": self.token, "verify_ssl": True},
+            "server": {"id": self.plex.machine_identifier, "name": self.plex.name},
+            "plex_user": {"account_id": 1, "name": "", "token": None},
+            "anilist": {
+                "token": ANILIST_TOKEN,
+                "user_id": self.anilist.user("Mika").id,
+                "user_name": "Mika",
+            },
+            **changes,
+        }
+
+    def add_profile(
+        self, options: Mapping[str, Any] | None = None, **changes: Any
+    ) -> MockConfigEntry:
+        """A profile that is there already."""
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="Anime · Mika",
+            unique_id=self.unique_id,
+            data=self.data(**changes),
+            options=options or {"libraries": [self.anime.uuid]},
+        )
+        entry.add_to_hass(self.hass)
+        return entry
+
+    def add_plex_entry(self, token: str | None = None) -> MockConfigEntry:
+        """Home Assistant's own entry for the server."""
+        entry = MockConfigEntry(
+            domain="plex",
+            title=self.plex.url,
+            unique_id=self.plex.machine_identifier,
+            data={
+                "server": self.plex.name,
+                "server_id": self.plex.machine_identifier,
+                "server_config": {"url": self.plex.url, "token": token or self.token},
+            },
+        )
+        entry.add_to_hass(self.hass)
+        return entry
+
+
+@asynccontextmanager
+async def flow_world(hass: HomeAssistant) -> AsyncIterator[FlowWorld]:
+    """A household whose profiles are set up without going to work."""
+    hass.config.components.update(DEPENDENCIES)
+    async with FakePlex() as plex, FakeAniList() as anilist:
+        anime = plex.add_section("Anime")
+        movies = plex.add_section("Movies", "movie")
+        plex.add_section("Music", "artist")
+        anilist.add_user("Mika", ANILIST_TOKEN)
+        shared = Shared(
+            hass,
+            Endpoints(
+                anilist=anilist.url,
+                plex_tv=plex.plextv_url,
+                discover=plex.discover_url,
+            ),
+        )
+        hass.data[DATA] = shared
+        with ExitStack() as stack:
+            for name in ("setup", "setup_entry", "unload_entry"):
+                target = f"custom_components.{DOMAIN}.async_{name}"
+                stack.enter_context(patch(target, return_value=True))
+            yield FlowWorld(hass, plex, anilist, shared, anime, movies)
+            await hass.async_block_till_done()
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await hass.config_entries.async_unload(entry.entry_id)
+
+
+def at_once() -> Limiter:
+    """A limiter that does not let a test wait before it tries again."""
+
+    async def sleep(_: float) -> None:
+        return
+
+    return Limiter(sleep=sleep)
+
+
+async def begin(hass: HomeAssistant) -> ConfigFlowResult:
+    """Start a new anime profile."""
+    result = checked(
+        await hass.config_entries.flow.async_init(DOMAIN, context={"source": "user"})
+    )
+    assert result["type"] is FlowResultType.MENU
+    return await choose(hass, result, "anime")
+
+
+async def choose(
+    hass: HomeAssistant, result: ConfigFlowResult, step: str
+) -> ConfigFlowResult:
+    """Choose from a menu."""
+    return await submit(hass, result, next_step_id=step)
+
+
+async def submit(
+    hass: HomeAssistant, result: ConfigFlowResult, **values: Any
+) -> ConfigFlowResult:
+    """Send a form off."""
+    flow_id = result["flow_id"]
+    return checked(await hass.config_entries.flow.async_configure(flow_id, values))
+
+
+def checked(result: ConfigFlowResult, part: str = "config") -> ConfigFlowResult:
+    """Look whether everything that a result shows has its text."""
+    texts = TEXTS[part]
+    placeholders = set(result.get("description_placeholders") or {})
+    if result["type"] is FlowResultType.CREATE_ENTRY:
+        return result
+    if result["type"] is FlowResultType.ABORT:
+        if not result.get("translation_domain"):
+            assert result["reason"] in texts["abort"]
+        return result
+    step = texts["step"][result["step_id"]]
+    assert {"title", "description"} <= step.keys()
+    assert _placeholders(step) <= placeholders
+    if result["type"] is FlowResultType.MENU:
+        offered = cast("list[str]", result["menu_options"])
+        assert set(offered) == step["menu_options"].keys()
+        return result
+    for key in (result["errors"] or {}).values():
+        assert _placeholders(texts["error"][key]) <= placeholders
+    schema = result["data_schema"]
+    assert schema is not None
+    fields: dict[str, Any] = {str(key): value for key, value in schema.schema.items()}
+    for name, inner in fields.items():
+        if isinstance(inner, section):
+            _check_fields(
+                step["sections"][name],
+                {str(key) for key in inner.schema.schema},
+            )
+            assert step["sections"][name]["name"]
+    plain = {name for name, field in fields.items() if not isinstance(field, section)}
+    _check_fields(step, plain)
+    return result
+
+
+def _check_fields(texts: Mapping[str, Any], fields: set[str]) -> None:
+    for part in ("data", "data_description"):
+        known = texts.get(part, {}).keys()
+        # The libraries are left out while the server is out of reach.
+        assert fields <= known <= fields | {"libraries"}
+
+
+def _placeholders(texts: Any) -> set[str]:
+    return set(re.findall(r"{(\w+)}", json.dumps(texts)))
+
+
+def schema_defaults(result: ConfigFlowResult) -> dict[str, Any]:
+    """What a form sends where nothing is touched, section by section."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return {
+        str(name): _values(inner.schema.schema) for name, inner in schema.schema.items()
+    }
+
+
+def _values(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for marker in fields:
+        if marker.description:
+            values[str(marker)] = marker.description["suggested_value"]
+        else:
+            values[str(marker)] = marker.default()
+    return values
+
+
+def options_of(result: ConfigFlowResult, field: str) -> list[str]:
+    """The labels that a form offers in a field."""
+    schema = result["data_schema"]
+    assert schema is not None
+    selector = cast("Any", schema.schema[field])
+    return [option["label"] for option in selector.config["options"]]
