@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-from collections.abc import Mapping
 import json
 from pathlib import Path
 import signal
@@ -15,6 +14,7 @@ from .dashboard import make_dashboard, make_room_for_opener
 from .once import run_once
 from .services import FAULTS, GivenServices, SampleServices, Services
 from .setup import set_up_profile
+from .yaml import yaml_of
 
 
 def main() -> int:
@@ -61,20 +61,13 @@ async def _run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="plex-sync-demo-") as folder:
         async with _services(options) as services:
             home = HomeAssistant(
-                Path(folder), yaml=_yaml(services.endpoints), port=options.port
+                Path(folder), yaml=yaml_of(services.endpoints), port=options.port
             )
             make_room_for_opener(home.config)
             async with home:
                 if options.once:
                     return await _once(home, services, options)
                 return await _live(home, services)
-
-
-def _yaml(endpoints: Mapping[str, str]) -> str:
-    if not endpoints:
-        return ""
-    lines = [f"    {name}: {address}" for name, address in endpoints.items()]
-    return "\n".join(["plex_sync:", "  endpoints:", *lines, ""])
 
 
 async def _once(

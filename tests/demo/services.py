@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from tests.fakes.anilist import FakeAniList
 from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Fault
+from tests.fakes.plex.library import Item
 
 from .edges import make_household
 from .household import ANILIST_TOKEN, ANILIST_USER, DATA, Household
@@ -103,6 +104,10 @@ class SampleServices:
     def held(self) -> dict[int, dict[str, Any]]:
         """Return what the fake AniList holds."""
         return self.anilist.entries(ANILIST_USER)
+
+    def shows(self) -> list[Item]:
+        """Return the shows of the household."""
+        return self.household.shows.items
 
     def equal(self) -> int:
         """Count the entries that are as they should be."""
