@@ -10,11 +10,11 @@ import tempfile
 
 from tests.e2e.harness.home_assistant import HomeAssistant
 
+from .configuration import yaml_of
 from .dashboard import make_dashboard, make_room_for_opener
 from .once import run_once
 from .services import FAULTS, GivenServices, SampleServices, Services
 from .setup import set_up_profile
-from .yaml import yaml_of
 
 
 def main() -> int:
@@ -54,6 +54,7 @@ def _services(options: argparse.Namespace) -> Services:
         anilist=options.anilist,
         anilist_token=options.anilist_token,
         mappings=options.mappings,
+        user=options.user or "",
     )
 
 
@@ -67,15 +68,19 @@ async def _run(options: argparse.Namespace) -> int:
             async with home:
                 if options.once:
                     return await _once(home, services, options)
-                return await _live(home, services)
+                return await _live(home, services, preview=not _applies(options))
+
+
+def _applies(options: argparse.Namespace) -> bool:
+    """Whether the first run writes: on the samples always, elsewhere if asked to."""
+    return bool(options.apply or not options.plex)
 
 
 async def _once(
     home: HomeAssistant, services: Services, options: argparse.Namespace
 ) -> int:
-    sample = isinstance(services, SampleServices)
     report = await run_once(
-        home, services, fault=options.fault or "", apply=sample or options.apply
+        home, services, fault=options.fault or "", apply=_applies(options)
     )
     if options.json:
         print(json.dumps(report.as_json(), indent=1))
@@ -84,8 +89,9 @@ async def _once(
     return 0 if report.ok else 1
 
 
-async def _live(home: HomeAssistant, services: Services) -> int:
-    entry = await set_up_profile(home, "anime", services.answers)
+async def _live(home: HomeAssistant, services: Services, *, preview: bool) -> int:
+    answers = {**services.answers, "dry_run": preview}
+    entry = await set_up_profile(home, "anime", answers)
     address = await make_dashboard(home, entry["entry_id"])
     print(f"Open {address}\nEnd it with Ctrl-C.", flush=True)
     stop = asyncio.Event()

@@ -12,7 +12,9 @@ class ProfileReport:
     """What became of one profile."""
 
     outcomes: Mapping[str, int] = field(default_factory=dict)
-    requests: Mapping[str, int | None] = field(default_factory=dict)
+    requests: Mapping[str, int | None] = field(
+        default_factory=lambda: {"anilist": None, "plex": None}
+    )
     entries: int | None = None
     equal: int | None = None
     seconds: float = 0.0
@@ -82,6 +84,11 @@ class Report:
                 cell.rjust(width) for cell, width in zip(row, widths, strict=True)
             )
             for row in rows
+        ]
+        lines += [
+            f"{name}: {profile.planned} changes are planned, none is written."
+            for name, profile in self.profiles.items()
+            if profile.planned
         ]
         lines += [f"! {reason}" for reason in (*self.reasons, *self.warnings)]
         return [*lines, "All went well." if self.ok else "Not all went well."]

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+import yaml
+
 from tests.fakes.anilist import FakeAniList
 from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Fault
@@ -132,7 +134,10 @@ class SampleServices:
 
 
 class GivenServices:
-    """Services that are already there: loopback doubles, or somebody's real ones."""
+    """Services that are already there: loopback doubles, or somebody's real ones.
+
+    A mapping file is served to Home Assistant from here.
+    """
 
     def __init__(
         self,
@@ -142,6 +147,7 @@ class GivenServices:
         anilist: str,
         anilist_token: str,
         mappings: str = "",
+        user: str = "",
     ) -> None:
         """Keep the addresses; real ones are the defaults of the integration."""
         self.endpoints: Mapping[str, str] = {"anilist": anilist} if anilist else {}
@@ -149,21 +155,33 @@ class GivenServices:
             "url": plex,
             "plex_address.token": plex_token,
             "anilist.token": anilist_token,
+            **({"user": user} if user else {}),
         }
-        if mappings:
-            source = mappings
-            if "://" not in mappings:
-                source = str(Path(mappings).resolve())
-            sources = {"mappings": source, "mappings_fallback": source}
-            self.endpoints = {**self.endpoints, **sources}
+        self._mappings = mappings
+        self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """They run already."""
+        """They run already, but for a mapping file."""
+        if address := self._mappings:
+            if "://" not in address:
+                served = await self._stack.enter_async_context(FakeMappings())
+                served.put("mappings.json", _read_mappings(Path(address)))
+                address = served.address("mappings.json")
+            given = {"mappings": address, "mappings_fallback": address}
+            self.endpoints = {**self.endpoints, **given}
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """They run on."""
+        await self._stack.aclose()
 
     def requests(self) -> Requests:
         """Nobody counts here."""
         return Requests()
+
+
+def _read_mappings(file: Path) -> object:
+    text = file.read_text()
+    return (
+        yaml.safe_load(text) if file.suffix in (".yaml", ".yml") else json.loads(text)
+    )

@@ -9,8 +9,8 @@ from playwright.async_api import Page, expect
 import pytest
 import pytest_asyncio
 
+from tests.demo.configuration import yaml_of
 from tests.demo.services import SampleServices
-from tests.demo.yaml import yaml_of
 
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
