@@ -1,8 +1,8 @@
 """Runs of the engine, told with lists of words."""
 
-from custom_components.plex_sync.sync.model import Outcome, RunKind, SinceCursors
+from custom_components.plex_sync.sync.model import Outcome
 
-from .words import Words
+from .profiles import Words
 
 
 async def test_first_run_writes_and_second_run_finds_nothing(words: Words) -> None:
@@ -43,7 +43,7 @@ async def test_undo_returns_the_list_and_a_hold_keeps_it(words: Words) -> None:
     page = await words.journal.history("words")
     change = page.items[0]
     assert change.outcome is Outcome.SYNCED
-    undone = await words.sync(kind=RunKind.UNDO, records=frozenset({change.id}))
+    undone = await words.undo(change.id)
     assert undone.result == "ok"
     assert words.shelf.lists["pets"]["words"] == ["cat"]
     newest = (await words.journal.history("words")).items[0]
@@ -53,7 +53,7 @@ async def test_undo_returns_the_list_and_a_hold_keeps_it(words: Words) -> None:
     assert not (await words.sync()).counts
     assert words.shelf.lists["pets"]["words"] == ["cat"]
 
-    redone = await words.sync(kind=RunKind.REDO, records=frozenset({newest.id}))
+    redone = await words.redo(newest.id)
     assert redone.result == "ok"
     assert words.shelf.lists["pets"]["words"] == ["cat", "dog"]
     assert not (await words.sync()).counts
@@ -68,7 +68,7 @@ async def test_poll_without_news_is_no_run(words: Words) -> None:
     words.book.lists["pets"] = ["cat"]
     await words.sync()
     runs = len((await words.journal.runs("words")).items)
-    result = await words.sync(kind=RunKind.POLL, scope=SinceCursors())
+    result = await words.poll()
     assert result.result == "nothing"
     assert result.run_id is None
     assert len((await words.journal.runs("words")).items) == runs

@@ -4,10 +4,15 @@ It shares nothing with anime, has a field that is a sequence, and keeps both sid
 plain dictionaries, so that the engine is seen to know nothing of either.
 """
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field as attribute
-from datetime import UTC, datetime
-from pathlib import Path
 
 from custom_components.plex_sync.sync.errors import ServiceUnavailable
 from custom_components.plex_sync.sync.model import (
@@ -17,11 +22,11 @@ from custom_components.plex_sync.sync.model import (
     Field,
     FieldKind,
     Policy,
+    Problem,
     Progress,
     Proposal,
     Proposals,
     Removal,
-    RunKind,
     Scope,
     SinceCursors,
     Stage,
@@ -29,21 +34,25 @@ from custom_components.plex_sync.sync.model import (
     Subject,
     Subjects,
     TargetKey,
+    Targets,
     Wish,
     Write,
     WriteResult,
     Written,
 )
-from custom_components.plex_sync.sync.engine import ProfileEngine, WriterLocks
-from custom_components.plex_sync.sync.journal.journal import Journal
 from custom_components.plex_sync.sync.protocols import Known, Report
-from custom_components.plex_sync.sync.requests import RunRequest
-from custom_components.plex_sync.sync.runner import Runner, RunSettings
 from custom_components.plex_sync.sync.values import fingerprint
 
 FIELDS: Mapping[str, Field] = {
     "words": Field(name="words", kind=FieldKind.SEQUENCE),
-    "title": Field(name="title"),
+    "title": Field(name="title", clearable=False),
+    "note": Field(name="note"),
+    "count": Field(name="count"),
+    "since": Field(name="since", kind=FieldKind.DATE, earlier_is_forward=True),
+    "labels": Field(name="labels", kind=FieldKind.SET),
+    "stage": Field(
+        name="stage", clearable=False, ranks={"planned": 1, "open": 2, "paused": 2}
+    ),
 }
 
 
@@ -52,9 +61,15 @@ class Wordbook:
     """The reading side: lists of words by name."""
 
     lists: dict[str, list[str]] = attribute(default_factory=dict)
+    more: dict[str, dict[str, Wish]] = attribute(default_factory=dict)
+    """Wishes for other fields, by list."""
     gone: set[str] = attribute(default_factory=set)
     """Lists that the reading side wants to be taken away."""
+    problems: list[Problem] = attribute(default_factory=list)
     broken: bool = False
+    crashes: bool = False
+    """Fails in a way that nobody thought of."""
+    while_reading: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass
@@ -63,15 +78,26 @@ class Shelf:
 
     lists: dict[str, State] = attribute(default_factory=dict)
     batches: int = 0
-    reads: int = 0
+    reads: list[Collection[TargetKey] | None] = attribute(default_factory=list)
     batch: int = 20
     lose_answers: bool = False
     """Apply, then answer nothing that can be trusted."""
-    fail_before: bool = False
+    unreadable: bool = False
+    unwritable: bool = False
+    breaks_after: int | None = None
+    """After so many items the connection is lost, with the item at hand applied."""
+    crashes: bool = False
     refuse: set[str] = attribute(default_factory=set)
+    unclearable: set[str] = attribute(default_factory=set)
+    """Fields that stay filled in, and the service says so."""
+    ignores: set[str] = attribute(default_factory=set)
+    """Lists that the service says it has written, and has not."""
     drop_word: str = ""
     """A word that the service silently leaves out."""
+    fills_in: dict[str, str] = attribute(default_factory=dict)
+    """What the service fills in by itself when a list is made."""
     whole_answers: bool = True
+    while_writing: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +115,11 @@ def subject(name: str) -> Subject:
     return Subject(key=f"list:{name}", title=name.title(), kind="list")
 
 
+def mirror(value: str | float | list[str] | None) -> Wish:
+    """Ask for a value, whatever is there."""
+    return Wish(value=value, policy=Policy.MIRROR, rule="copy")
+
+
 class WordsPlanner:
     """Reads a wordbook and the shelf."""
 
@@ -99,8 +130,12 @@ class WordsPlanner:
 
     async def read(self, scope: Scope, known: Known, report: Report) -> Snapshot:
         """Read the lists that a scope asks for."""
+        if self.book.while_reading is not None:
+            await self.book.while_reading()
         if self.book.broken:
             raise ServiceUnavailable("Wordbook", "torn page")
+        if self.book.crashes:
+            raise KeyError("page")
         report(Progress(stage=Stage.READING, section="words", total=1))
         names = set(self.book.lists)
         match scope:
@@ -108,18 +143,27 @@ class WordsPlanner:
                 names = {
                     name
                     for name in names
-                    if known.memory.get(f"list:{name}")
-                    != {"facts": fingerprint(self.book.lists[name])}
+                    if known.memory.get(f"list:{name}") != {"facts": self.facts(name)}
+                    or f"list:{name}" in known.retry
                 }
             case Subjects(titles=titles):
                 names &= titles
-            case _:
+            case Targets(keys=keys):
+                names &= keys
+            case Everything():
                 pass
         source = {name: list(self.book.lists[name]) for name in names}
         everything = isinstance(scope, Everything)
-        keys = names | (self.book.gone if everything else set())
-        current = await self.target.read(keys) if keys else {}
+        wanted = names | (self.book.gone if everything else set())
+        current = await self.target.read(wanted) if wanted else {}
         return Snapshot(source, frozenset(self.book.gone), current, everything)
+
+    def facts(self, name: str) -> str:
+        """Return the fingerprint of all that the wordbook says of a list."""
+        more = self.book.more.get(name, {})
+        return fingerprint(
+            self.book.lists[name], {key: wish.value for key, wish in more.items()}
+        )
 
     def targets(self, snapshot: Snapshot) -> Mapping[TargetKey, State | None]:
         """Return what the shelf held."""
@@ -127,21 +171,8 @@ class WordsPlanner:
 
     def propose(self, snapshot: Snapshot, context: Context) -> Proposals:
         """Ask for each list as the wordbook has it."""
-        proposals = [
-            Proposal(
-                target=name,
-                title=name.title(),
-                subjects=[subject(name)],
-                wishes={
-                    "words": Wish(value=words, policy=Policy.MIRROR, rule="copy"),
-                    "title": Wish(
-                        value=name.title(), policy=Policy.FILL_EMPTY, rule="name"
-                    ),
-                },
-                facts=fingerprint(words),
-            )
-            for name, words in sorted(snapshot.source.items())
-        ]
+        names = sorted(snapshot.source)
+        proposals = [self._wanted(name, snapshot.source[name]) for name in names]
         proposals += [
             Proposal(
                 target=name,
@@ -156,17 +187,33 @@ class WordsPlanner:
         ]
         return Proposals(
             proposals=proposals,
-            problems=[],
+            problems=[
+                problem
+                for problem in self.book.problems
+                if snapshot.everything or problem.subject.key[5:] in snapshot.source
+            ],
             coverage=Coverage(
-                subjects=frozenset(f"list:{name}" for name in snapshot.source),
+                subjects=frozenset(f"list:{name}" for name in names),
                 everything=snapshot.everything,
             ),
-            memory={
-                f"list:{name}": {"facts": fingerprint(list(words))}
-                for name, words in snapshot.source.items()
+            memory={f"list:{name}": {"facts": self.facts(name)} for name in names},
+            cursors={"book": len(names)},
+            library_size=len(names) if snapshot.everything else None,
+        )
+
+    def _wanted(self, name: str, words: Sequence[str]) -> Proposal:
+        return Proposal(
+            target=name,
+            title=name.title(),
+            subjects=[subject(name)],
+            wishes={
+                "words": Wish(value=words, policy=Policy.MIRROR, rule="copy"),
+                "title": Wish(
+                    value=name.title(), policy=Policy.FILL_EMPTY, rule="name"
+                ),
+                **self.book.more.get(name, {}),
             },
-            cursors={"book": len(snapshot.source)} if snapshot.everything else {},
-            library_size=len(snapshot.source) if snapshot.everything else None,
+            facts=self.facts(name),
         )
 
 
@@ -184,9 +231,9 @@ class WordsTarget:
         self, keys: Collection[TargetKey] | None
     ) -> Mapping[TargetKey, State | None]:
         """Read lists off the shelf."""
-        if self.shelf.fail_before:
+        if self.shelf.unreadable:
             raise ServiceUnavailable("Shelf", "out of reach")
-        self.shelf.reads += 1
+        self.shelf.reads.append(keys)
         wanted = self.shelf.lists.keys() if keys is None else keys
         return {key: self.shelf.lists.get(key) for key in wanted}
 
@@ -196,104 +243,55 @@ class WordsTarget:
 
     async def write(self, batch: Sequence[Write]) -> AsyncIterator[Written]:
         """Put lists on the shelf."""
-        if self.shelf.fail_before:
+        shelf = self.shelf
+        if shelf.unwritable:
             raise ServiceUnavailable("Shelf", "out of reach")
-        self.shelf.batches += 1
+        if shelf.crashes:
+            raise KeyError("board")
+        shelf.batches += 1
         for write in batch:
-            if write.target in self.shelf.refuse:
+            if shelf.while_writing is not None:
+                await shelf.while_writing()
+            if write.target in shelf.refuse:
                 yield Written(
                     target=write.target,
                     result=WriteResult.REFUSED,
                     message="not on this shelf",
                 )
                 continue
-            self._apply(write)
-            if self.shelf.lose_answers:
-                yield Written(
-                    target=write.target, result=WriteResult.UNKNOWN, message="lost"
-                )
-            else:
-                yield Written(
-                    target=write.target,
-                    result=WriteResult.APPLIED,
-                    state=self.shelf.lists.get(write.target),
-                    verified=self.shelf.whole_answers,
-                )
+            self.apply(write)
+            if shelf.breaks_after is not None:
+                shelf.breaks_after -= 1
+                if shelf.breaks_after < 0:
+                    raise ServiceUnavailable("Shelf", "fell over")
+            yield self._answer(write)
 
-    def _apply(self, write: Write) -> None:
+    def _answer(self, write: Write) -> Written:
+        if self.shelf.lose_answers:
+            return Written(
+                target=write.target, result=WriteResult.UNKNOWN, message="lost"
+            )
+        return Written(
+            target=write.target,
+            result=WriteResult.APPLIED,
+            state=self.shelf.lists.get(write.target),
+            verified=self.shelf.whole_answers,
+            unclearable=self.shelf.unclearable,
+        )
+
+    def apply(self, write: Write) -> None:
+        """Do what a write asks for, as well as this shelf can."""
+        if write.target in self.shelf.ignores:
+            return
         if write.after is None:
             self.shelf.lists.pop(write.target, None)
             return
-        state = {**(self.shelf.lists.get(write.target) or {}), **write.fields}
+        before = self.shelf.lists.get(write.target)
+        state = {**(self.shelf.fills_in if before is None else before), **write.fields}
+        for name in self.shelf.unclearable & write.fields.keys():
+            if before is not None and not write.fields[name]:
+                state[name] = before[name]
         words = state.get("words") or []
         assert isinstance(words, Sequence)
         state["words"] = [word for word in words if word != self.shelf.drop_word]
         self.shelf.lists[write.target] = state
-
-
-class Clock:
-    """A time that tests move by hand."""
-
-    def __init__(self) -> None:
-        """Start in the autumn of 2026."""
-        self.now = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
-
-
-@dataclass
-class Words:
-    """A whole profile of the tiny kind."""
-
-    book: Wordbook
-    shelf: Shelf
-    journal: Journal
-    engine: ProfileEngine
-    target: WordsTarget
-    clock: Clock
-    settings: RunSettings
-
-    async def sync(self, **options: object):  # type: ignore[no-untyped-def]
-        """Run a full sync, or what the options say."""
-        request = RunRequest(**{"kind": RunKind.FULL, **options})
-        return await self.engine.run(request)
-
-    async def close(self) -> None:
-        """Stop and close."""
-        await self.engine.close()
-        await self.journal.close()
-
-
-async def open_words(
-    path: Path,
-    *,
-    book: Wordbook | None = None,
-    shelf: Shelf | None = None,
-    settings: RunSettings | None = None,
-    profile: str = "words",
-) -> Words:
-    """Open a profile on a journal's file."""
-    clock = Clock()
-    journal = Journal(path, clock)
-    await journal.open()
-    book, shelf = book or Wordbook(), shelf or Shelf()
-    target = WordsTarget(shelf)
-    words: Words
-    engine: ProfileEngine
-    runner = Runner(
-        profile=profile,
-        planner=WordsPlanner(book, target),
-        target=target,
-        journal=journal,
-        writer_lock=WriterLocks().of(target.account),
-        settings=lambda: words.settings,
-        report=lambda progress: engine.report(progress),
-        clock=clock,
-    )
-    engine = ProfileEngine(
-        profile=profile, runner=runner, target=target, journal=journal
-    )
-    words = Words(book, shelf, journal, engine, target, clock, settings or RunSettings())
-    return words

@@ -10,6 +10,7 @@ from typing import Any
 from .errors import ServiceError
 from .journal.database import JournalError
 from .journal.journal import Journal
+from .locks import WriterLock
 from .model import AccountKey, ProfileId, Progress, Stage
 from .protocols import Target
 from .requests import RunRequest, RunResult
@@ -26,9 +27,9 @@ class WriterLocks:
 
     def __init__(self) -> None:
         """Start without any account."""
-        self._locks: dict[AccountKey, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: dict[AccountKey, WriterLock] = defaultdict(WriterLock)
 
-    def of(self, account: AccountKey) -> asyncio.Lock:
+    def of(self, account: AccountKey) -> WriterLock:
         """Return the lock of an account."""
         return self._locks[account]
 
@@ -39,6 +40,12 @@ class _Queued:
 
     request: RunRequest
     waiters: list[asyncio.Future[RunResult]] = attribute(default_factory=list)
+
+    def answer(self, result: RunResult) -> None:
+        """Tell everybody who still waits."""
+        for waiter in self.waiters:
+            if not waiter.done():
+                waiter.set_result(result)
 
 
 class ProfileEngine:
@@ -76,7 +83,11 @@ class ProfileEngine:
 
     def _tell(self, happened: EngineEvent) -> None:
         for listener in list(self._listeners):
-            listener(happened)
+            try:
+                listener(happened)
+            except Exception:
+                # A run goes on, whoever cannot cope with hearing of it.
+                _LOGGER.exception("A listener of runs failed")
 
     def submit(self, request: RunRequest) -> asyncio.Future[RunResult]:
         """Ask for a run; what is asked for meanwhile is merged and queued.
@@ -107,13 +118,12 @@ class ProfileEngine:
         while self._queue:
             queued = self._queue.pop(0)
             self.running = queued.request
+            result = RunResult(request=queued.request, result="stopped")
             try:
                 result = await self._run_safely(queued.request)
             finally:
                 self.running = None
-            for waiter in queued.waiters:
-                if not waiter.done():
-                    waiter.set_result(result)
+                queued.answer(result)
             self._tell(result)
 
     async def _run_safely(self, request: RunRequest) -> RunResult:
@@ -133,11 +143,7 @@ class ProfileEngine:
     def stop(self) -> None:
         """Stop the run under way at a batch's edge, and forget what is queued."""
         for queued in self._queue:
-            for waiter in queued.waiters:
-                if not waiter.done():
-                    waiter.set_result(
-                        RunResult(request=queued.request, result="stopped")
-                    )
+            queued.answer(RunResult(request=queued.request, result="stopped"))
         self._queue.clear()
         self._runner.stop()
 

@@ -1,6 +1,6 @@
 """The guard: stops what a run wants by itself when it is implausibly much."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import EditKind, JsonValue, PlannedChange, State, TargetKey
@@ -51,16 +51,17 @@ def check(
     if _too_many(len(lowered), targets, limits.lowered, limits.lowered_share):
         return _stopped("too_many_lowered", len(lowered), targets)
     for change in changes:
-        lost, before = _lost(change)
-        if before and lost > before * limits.sequence_share:
-            return Stopped(
-                reason="sequence_halved",
-                details={"title": change.title, "count": lost, "total": before},
-            )
+        for lost, before in _losses(change):
+            if lost > before * limits.sequence_share:
+                return Stopped(
+                    reason="sequence_halved",
+                    details={"title": change.title, "count": lost, "total": before},
+                )
     size = plan.library_size
     if size is not None and library_size_before:
         gone = library_size_before - size
-        if gone > library_size_before * limits.library_share and changes:
+        # Without a single write, too: settling would take what is unseen for gone.
+        if gone > library_size_before * limits.library_share:
             return _stopped("library_shrunk", gone, library_size_before)
     return None
 
@@ -73,14 +74,20 @@ def _stopped(reason: str, count: int, total: int) -> Stopped:
     return Stopped(reason=reason, details={"count": count, "total": total})
 
 
-def _lost(change: PlannedChange) -> tuple[int, int]:
-    """How many items a change takes out of its sequence, and how many there were."""
-    removed = [edit for edit in change.edits if edit.kind is EditKind.REMOVE]
-    if not removed or change.before is None:
-        return 0, 0
-    before = change.before.get(removed[0].field)
-    size = len(before) if isinstance(before, Sequence) else 0
-    return len(removed), size
+def _losses(change: PlannedChange) -> Iterator[tuple[int, int]]:
+    """By how much a change shortens each sequence, and how long it was.
+
+    Shortened, not exchanged: lists that are made anew each week lose nothing.
+    """
+    if change.before is None or change.after is None:
+        return
+    for name in {edit.field for edit in change.edits if edit.kind is EditKind.REMOVE}:
+        before = _length(change.before.get(name))
+        yield before - _length(change.after.get(name)), before
+
+
+def _length(value: JsonValue) -> int:
+    return len(value) if isinstance(value, Sequence) else 0
 
 
 def count_there(current: Mapping[TargetKey, State | None]) -> int:

@@ -28,7 +28,9 @@ class Settled:
     """What was last settled for one field."""
 
     value: JsonValue
+    """What the target held."""
     asked: JsonValue
+    """What the reading side asked for; a policy or the user may have kept it out."""
 
 
 UNSETTLED: Final = None
@@ -53,6 +55,8 @@ def merge_field(
     """Merge one field of a target that is there."""
     if same(desired, current):
         return FieldMerge(Verdict.SETTLED, current)
+    if policy is Policy.OFF or (is_empty(desired) and not field.clearable):
+        return FieldMerge(Verdict.KEPT, current)
     if field.kind is FieldKind.SEQUENCE:
         return _merge_sequence(base, desired, current)
     user_changed = base is not None and not same(base.value, current)
@@ -60,8 +64,6 @@ def merge_field(
     if user_changed and not source_changed:
         return FieldMerge(Verdict.KEPT, current)
     match policy:
-        case Policy.OFF:
-            return FieldMerge(Verdict.KEPT, current)
         case Policy.FILL_EMPTY:
             allowed = is_empty(current) and not user_changed
             return FieldMerge(*_if(allowed, desired, current))
@@ -80,11 +82,11 @@ def _merge_forward(
     to, at = rank(field, desired), rank(field, current)
     if to < at:
         return FieldMerge(Verdict.KEPT, current)
-    if base is None:
-        # Values of the same rank, such as watching and paused, are the user's choice.
-        return FieldMerge(*_if(to > at, desired, current))
-    if same(base.value, current):
-        return FieldMerge(Verdict.WRITE, desired)
+    if base is None or same(base.value, current):
+        # Values of the same rank, such as watching and paused, are the user's choice,
+        # unless it was the reading side that put this one there.
+        ours = base is not None and same(base.value, base.asked)
+        return FieldMerge(*_if(to > at or ours, desired, current))
     if to > at >= rank(field, base.value):
         # The user went forward too, and the reading side has gone beyond that.
         return FieldMerge(Verdict.WRITE, desired)
@@ -95,8 +97,12 @@ def _merge_forward(
 def _merge_sequence(
     base: Settled | None, desired: JsonValue, current: JsonValue
 ) -> FieldMerge:
-    """Merge sequences: there is no conflict, both sides' changes are joined."""
-    was = current if base is None else base.value
+    """Merge sequences: there is no conflict, both sides' changes are joined.
+
+    The third side is what was asked for, not what was there: the user's own items were
+    never asked for, so that they are the user's in every merge, not in the first alone.
+    """
+    was = current if base is None else base.asked
     merged: JsonValue = merge_sequence(_items(was), _items(desired), _items(current))
     if same(merged, current):
         return FieldMerge(Verdict.SETTLED, current)

@@ -210,6 +210,8 @@ class Edit:
     after: JsonValue = None
     position: int | None = None
     """In a sequence: where the occurrence stands afterwards (removed: stood before)."""
+    origin: int | None = None
+    """Where an occurrence that is moved stood before."""
     rule: str = ""
     evidence: JsonObject = attribute(default_factory=dict)
 
@@ -224,6 +226,8 @@ class Base:
     """What the reading side asked for then; a policy may have kept it from going in."""
     created: bool = False
     """Whether this profile made the target: only such a target may be deleted."""
+    facts: str = ""
+    """The fingerprint of the subjects' facts when this was settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +243,8 @@ class PlannedChange:
     edits: Sequence[Edit]
     conflicts: Sequence[Edit] = ()
     """Left to the user: both sides changed. Written only when confirmed."""
+    disputed: Mapping[str, JsonValue] = attribute(default_factory=dict)
+    """The values that the conflicts are about, as they are wanted, by field."""
     facts: str = ""
     fingerprint: str = ""
     picture: Picture | None = None
@@ -421,6 +427,9 @@ class Context:
     now: datetime
     """With the zone of the profile."""
     bases: Mapping[TargetKey, Base] = attribute(default_factory=dict)
+    """Of the targets that the snapshot is about."""
+    settled_targets: int = 0
+    """How many targets of the profile were ever settled, whatever the snapshot is."""
     holds: Sequence[Hold] = ()
     pins: Mapping[TargetKey, frozenset[str]] = attribute(default_factory=dict)
     decisions: Mapping[str, JsonValue] = attribute(default_factory=dict)

@@ -64,6 +64,7 @@ class _Draft:
 
     edits: list[Edit] = attribute(default_factory=list)
     conflicts: list[Edit] = attribute(default_factory=list)
+    disputed: dict[str, JsonValue] = attribute(default_factory=dict)
     after: dict[str, JsonValue] = attribute(default_factory=dict)
     state: dict[str, JsonValue] = attribute(default_factory=dict)
     asked: dict[str, JsonValue] = attribute(default_factory=dict)
@@ -157,12 +158,14 @@ def plan_target(
         kept,
         state={**(kept.state or {}), **draft.state},
         asked={**kept.asked, **draft.asked},
+        facts=proposal.facts,
     )
     change = replace(
         change,
         after={**current, **draft.after},
         edits=draft.edits,
         conflicts=draft.conflicts,
+        disputed=draft.disputed,
         lowers=draft.lowers,
         base=new_base,
     )
@@ -212,6 +215,7 @@ def _note(
             draft.lowers |= rank(field, merged.value) < rank(field, found)
         case Verdict.CONFLICT:
             draft.conflicts += _edits(field, found, wish.value, wish)
+            draft.disputed[field.name] = wish.value
         case Verdict.SETTLED:
             draft.state[field.name] = found
             draft.asked[field.name] = wish.value
@@ -247,20 +251,30 @@ def _plan_creation(
         if name not in held
         for edit in _edits(fields[name], None, wish.value, wish)
     ]
-    asked = {name: wish.value for name, wish in wishes.items()}
+    asked = {
+        name: wish.value
+        for name, wish in wishes.items()
+        if name not in pins and name not in held
+    }
     after = {edit.field: filled[edit.field].value for edit in edits}
-    if base is not None and base.state is not None:
-        if all(same(base.asked.get(name), value) for name, value in asked.items()):
-            return change, unchanged, 0
-        change = replace(change, after=after, conflicts=edits)
-        return _signed(change), unchanged, 0
     change = replace(
         change,
         after=after,
-        edits=edits,
-        base=Base(state=after, asked=asked, created=True),
+        # What is asked to be empty is settled, too: filled in later, it is the user's.
+        base=Base(
+            state={name: after.get(name) for name in asked},
+            asked=asked,
+            created=True,
+            facts=proposal.facts,
+        ),
     )
-    return _signed(change), unchanged, len(filled) - len(after)
+    if base is not None and base.state is not None:
+        if all(same(base.asked.get(name), value) for name, value in asked.items()):
+            return replace(change, after=None, base=None), unchanged, 0
+        change = replace(change, conflicts=edits, disputed=after)
+        return _signed(change), unchanged, 0
+    change = _signed(replace(change, edits=edits))
+    return change, unchanged, len(filled) - len(after)
 
 
 def _plan_removal(
@@ -285,7 +299,7 @@ def _plan_removal(
         not same((base.state or {}).get(name), change.before.get(name))
         for name in (base.state or {})
     )
-    change = replace(change, after=None, base=Base(state=None))
+    change = replace(change, after=None, base=Base(state=None, facts=proposal.facts))
     if touched:
         return _signed(replace(change, conflicts=[edit])), unchanged, 0
     return _signed(replace(change, edits=[edit], lowers=True)), unchanged, 0
@@ -325,6 +339,7 @@ def _only_known(base: Base, former: Base | None) -> Base:
     """Keep the former base where nothing was learned."""
     if former is not None and former.state is not None:
         unchanged = same(base.state or {}, former.state)
+        unchanged = unchanged and base.facts == former.facts
         if unchanged and same(base.asked, former.asked):
             return former
     return base
@@ -335,7 +350,8 @@ def _signed(change: PlannedChange) -> PlannedChange:
     touched = {edit.field for edit in (*change.edits, *change.conflicts)}
     found = None if change.before is None else _part(change.before, touched)
     wanted = None if change.after is None else _part(change.after, touched)
-    return replace(change, fingerprint=fingerprint(change.target, found, wanted))
+    name = fingerprint(change.target, found, wanted, change.disputed)
+    return replace(change, fingerprint=name)
 
 
 def _part(state: State, names: Iterable[str]) -> dict[str, JsonValue]:
@@ -354,6 +370,14 @@ def still_holds(change: PlannedChange, current: State | None) -> bool:
         same(change.before.get(edit.field), current.get(edit.field))
         for edit in (*change.edits, *change.conflicts)
     )
+
+
+def is_pinned(change: PlannedChange, context: Context) -> bool:
+    """Whether a change goes against a pin: a pinned target is never deleted."""
+    pins = context.pins.get(change.target, frozenset())
+    if change.deletes:
+        return bool(pins) and not change.creates
+    return any(edit.field in pins for edit in (*change.edits, *change.conflicts))
 
 
 def _wanted(problem: Problem, context: Context) -> bool:

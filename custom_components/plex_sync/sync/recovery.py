@@ -6,6 +6,7 @@ from .journal.finishing import Finish, Pending
 from .journal.journal import Journal
 from .model import ProblemKind, ProfileId, State, TargetKey
 from .protocols import Target
+from .truth import read_truth
 from .values import same
 
 
@@ -29,7 +30,7 @@ async def settle_pending(
     found = dict(current or {})
     missing = [item.target for item in pending if item.target not in found]
     if missing:
-        found |= await target.read(missing)
+        found |= await read_truth(target, missing)
     finishes: list[Finish] = []
     unsent: list[int] = []
     for item in pending:

@@ -12,6 +12,7 @@ from .model import (
     RunKind,
     Scope,
     Subjects,
+    TargetKey,
     Targets,
 )
 from .plan import Plan
@@ -32,6 +33,8 @@ class RunRequest:
     """Apply: which changes of the kept plan; `None`: all."""
     confirmed: bool = False
     """Do what is a conflict, too."""
+    pin: bool = False
+    """Undo: pin the fields that go back, so that no run touches them again."""
 
     def joined(self, other: RunRequest) -> RunRequest | None:
         """Return one request for both, or `None` if they must stay two."""
@@ -80,6 +83,8 @@ class RunResult:
     plan: Plan | None = None
     changed_since: Sequence[PlannedChange] = ()
     """Apply: what was not written, because the target holds something else by now."""
+    skipped: Mapping[TargetKey, str] = attribute(default_factory=dict)
+    """Undo and redo: targets that were left as they are, each with the reason."""
     error: ServiceError | None = None
     reason: str = ""
     """A translation key: what the guard said, or why nothing could be done."""

@@ -1,22 +1,20 @@
 """The one way: read, plan, guard, write, read back, settle."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field as attribute, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-import logging
-from typing import Any, Final
+from typing import Final
 
+from .applying import Applying
 from .errors import ServiceError
-from .guard import GuardLimits, check, count_there
+from .guard import Stopped, check, count_there
 from .journal.journal import Journal
 from .journal.plans import KeptPlan
 from .journal.settling import RunEnd
-from .journal.shapes import RecordDetail
+from .locks import WriterLock
 from .model import (
-    Context,
-    Outcome,
-    PlannedChange,
+    JsonObject,
     ProfileId,
     Progress,
     Proposals,
@@ -25,46 +23,25 @@ from .model import (
     State,
     TargetKey,
 )
-from .plan import Plan, make_plan, still_holds
+from .plan import Plan, make_plan
 from .protocols import Planner, Report, Target
 from .recovery import settle_pending
 from .requests import RunRequest, RunResult
-from .undo import confirmed, plan_return
-from .writing import WriteOutcome, Writer, to_its_end
+from .returning import Returning
+from .tasks import to_its_end
+from .truth import read_truth
+from .workshop import RunSettings, RunUnderWay, StopRequested
+from .writing import WriteOutcome
 
-_LOGGER = logging.getLogger(__name__)
+__all__ = ["RunSettings", "Runner"]
 
 FRESH_FOR: Final = timedelta(minutes=1)
 """How old a read may be when writing begins."""
-MANY: Final = 50
-"""From so many targets on, all are read at once instead of one by one."""
+MOVES_CURSORS: Final = (RunKind.FULL, RunKind.POLL)
+DRY_RUN: Final = "dry_run"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSettings:
-    """The options that runs obey, as they stand when a run begins."""
-
-    destructive: bool = False
-    preview: bool = False
-    """What a sync wants is kept as a plan and waits for approval."""
-    guard: GuardLimits = attribute(default_factory=GuardLimits)
-
-
-class StopRequested(Exception):
-    """The run was asked to stop while it was reading."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """A run under way."""
-
-    request: RunRequest
-    started: datetime
-    id: int | None = None
-    stopping: asyncio.Event = attribute(default_factory=asyncio.Event)
-
-
-class Runner[SnapshotT]:
+class Runner[SnapshotT](Applying, Returning):
     """Carries out the runs of one profile, one at a time."""
 
     def __init__(
@@ -74,7 +51,7 @@ class Runner[SnapshotT]:
         planner: Planner[SnapshotT],
         target: Target,
         journal: Journal,
-        writer_lock: asyncio.Lock,
+        writer_lock: WriterLock,
         settings: Callable[[], RunSettings],
         report: Report,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -91,15 +68,17 @@ class Runner[SnapshotT]:
             report: told of progress.
             clock: the time, with the zone of the profile.
         """
-        self._profile = profile
+        super().__init__(
+            profile=profile,
+            target=target,
+            journal=journal,
+            writer_lock=writer_lock,
+            settings=settings,
+            report=report,
+            clock=clock,
+        )
         self._planner = planner
-        self._target = target
-        self._journal = journal
-        self._writer_lock = writer_lock
-        self._settings = settings
-        self._report = report
-        self._clock = clock
-        self._run: _Run | None = None
+        self._run: RunUnderWay | None = None
 
     def stop(self) -> None:
         """End the run that is under way, at a batch's edge."""
@@ -108,19 +87,30 @@ class Runner[SnapshotT]:
 
     async def run(self, request: RunRequest) -> RunResult:
         """Carry out a request; what goes wrong at a service is part of the answer."""
-        run = self._run = _Run(request, self._clock())
+        run = self._run = RunUnderWay(request, self._clock())
         try:
             result = await self._carry_out(run)
         except ServiceError as err:
             result = await self._failed(run, err)
         except StopRequested:
             result = await self._ended(run, RunEnd(result="stopped"), result="stopped")
+        except asyncio.CancelledError:
+            await self._cut_off(run, RunEnd(result="stopped"))
+            raise
+        except Exception as err:
+            await self._cut_off(
+                run,
+                RunEnd(
+                    result="failed", reason="unexpected", message=type(err).__name__
+                ),
+            )
+            raise
         finally:
             self._run = None
             self._report(Progress(stage=Stage.DONE))
         return replace(result, seconds=(self._clock() - run.started).total_seconds())
 
-    async def _carry_out(self, run: _Run) -> RunResult:
+    async def _carry_out(self, run: RunUnderWay) -> RunResult:
         match run.request.kind:
             case RunKind.UNDO | RunKind.REDO:
                 return await self._take_back(run)
@@ -131,11 +121,12 @@ class Runner[SnapshotT]:
 
     # Syncing
 
-    async def _sync(self, run: _Run) -> RunResult:
+    async def _sync(self, run: RunUnderWay) -> RunResult:
         request, settings = run.request, self._settings()
         if request.kind is not RunKind.POLL and not request.dry_run:
             await self._begin(run)
         self._report(Progress(stage=Stage.READING))
+        turns = self._writer_lock.turns
         known = await self._journal.known(self._profile)
         snapshot = await self._unless_stopped(
             run, self._planner.read(request.scope, known, self._report)
@@ -143,30 +134,55 @@ class Runner[SnapshotT]:
         read_at = self._clock()
         self._report(Progress(stage=Stage.PLANNING))
         current = self._planner.targets(snapshot)
-        await settle_pending(self._journal, self._target, self._profile, current)
-        context = await self._context(settings)
+        if not request.dry_run:
+            await settle_pending(self._journal, self._target, self._profile, current)
+        context = await self._context(settings, current)
         # Planning a large library takes a while: not on the event loop.
         proposals = await asyncio.to_thread(self._planner.propose, snapshot, context)
         plan = await asyncio.to_thread(
             make_plan, proposals, current, context, self._target.fields
         )
         if request.dry_run:
-            return await self._shown(run, plan, "dry_run", {})
+            shown = await self._shown_before(run)
+            return await self._shown(run, plan, DRY_RUN, {}, current, shown)
+        if request.kind not in MOVES_CURSORS:
+            plan = replace(plan, cursors={}, library_size=None)
         if request.kind is RunKind.POLL and not await self._has_news(plan):
-            await self._journal.settle(self._profile, None, plan)
+            await self._journal.settle(self._profile, None, plan, looked_at=current)
             return RunResult(request=request, result="nothing", plan=plan)
+
+        def guarded(plan: Plan) -> Stopped | None:
+            return check(
+                plan,
+                settings.guard,
+                targets=max(count_there(current), context.settled_targets),
+                library_size_before=known.library_size,
+            )
+
+        preview = Stopped(reason="preview", details={})
+        stopped = preview if settings.preview and plan.writes else guarded(plan)
+        kept = await self._shown_before(run)
+        is_poll = request.kind is RunKind.POLL
+        if is_poll and stopped and kept and _shows(kept, plan):
+            # A poll that finds what is shown already, and waits, is no run.
+            return RunResult(
+                request=request, result="guarded", reason=stopped.reason, plan=plan
+            )
         await self._begin(run)
-        if settings.preview and plan.writes:
-            return await self._shown(run, plan, "preview", {})
-        if stopped := check(
-            plan,
-            settings.guard,
-            targets=max(count_there(current), len(context.bases)),
-            library_size_before=known.library_size,
-        ):
-            return await self._shown(run, plan, stopped.reason, stopped.details)
-        async with self._writer_lock:
-            plan = await self._refreshed(plan, proposals, current, context, read_at)
+        if stopped:
+            return await self._shown(
+                run, plan, stopped.reason, stopped.details, current, kept
+            )
+        if not plan.writes:
+            return await self._settled(run, plan, WriteOutcome(), current)
+        async with self._turn(run):
+            old = self._clock() - read_at > FRESH_FOR
+            if old or turns != self._writer_lock.turns:
+                plan = await self._refreshed(plan, proposals, current, settings)
+                if stopped := guarded(plan):
+                    return await self._shown(
+                        run, plan, stopped.reason, stopped.details, current, kept
+                    )
             outcome = await self._write(run, plan.writes)
         return await self._settled(run, plan, outcome, current)
 
@@ -175,42 +191,21 @@ class Runner[SnapshotT]:
         plan: Plan,
         proposals: Proposals,
         current: Mapping[TargetKey, State | None],
-        context: Context,
-        read_at: datetime,
+        settings: RunSettings,
     ) -> Plan:
-        """Plan again on a new read, if the one at hand has become too old."""
-        if not plan.writes or self._clock() - read_at <= FRESH_FOR:
-            return plan
-        fresh = await self._read([change.target for change in plan.writes])
-        return await asyncio.to_thread(
+        """Plan again on a new read, because the one at hand has become too old."""
+        fresh = await read_truth(
+            self._target, [change.target for change in plan.writes]
+        )
+        context = await self._context(settings, current)
+        again = await asyncio.to_thread(
             make_plan, proposals, {**current, **fresh}, context, self._target.fields
         )
-
-    async def _read(
-        self, keys: Collection[TargetKey]
-    ) -> Mapping[TargetKey, State | None]:
-        """Read targets, with one request for all."""
-        if len(keys) <= MANY:
-            return await self._target.read(keys)
-        everything = await self._target.read(None)
-        return {key: everything.get(key) for key in keys}
-
-    async def _write(self, run: _Run, changes: Sequence[PlannedChange]) -> WriteOutcome:
-        if not changes or run.id is None:
-            return WriteOutcome()
-        writer = Writer(
-            profile=self._profile,
-            run=run.id,
-            target=self._target,
-            journal=self._journal,
-            report=self._report,
-            stopping=run.stopping.is_set,
-        )
-        return await writer.write(changes)
+        return replace(again, cursors=plan.cursors, library_size=plan.library_size)
 
     async def _settled(
         self,
-        run: _Run,
+        run: RunUnderWay,
         plan: Plan,
         outcome: WriteOutcome,
         current: Collection[TargetKey],
@@ -234,10 +229,31 @@ class Runner[SnapshotT]:
         )
         return await self._answer(run, "ok", plan=plan)
 
+    async def _shown_before(self, run: RunUnderWay) -> KeptPlan | None:
+        """Return what is shown already, for a run that sees a part of the whole."""
+        if run.request.kind is RunKind.FULL:
+            return None
+        return await self._journal.kept_plan(self._profile)
+
     async def _shown(
-        self, run: _Run, plan: Plan, reason: str, details: Mapping[str, Any]
+        self,
+        run: RunUnderWay,
+        plan: Plan,
+        reason: str,
+        details: JsonObject,
+        looked_at: Collection[TargetKey],
+        earlier: KeptPlan | None = None,
     ) -> RunResult:
-        """Keep a plan for the user to look at; nothing of it is written."""
+        """Keep a plan for the user to look at; nothing of it is written.
+
+        Args:
+            run: the run under way.
+            plan: what it wants.
+            reason: why it is only shown.
+            details: values for the reason's sentence.
+            looked_at: the targets that it is about.
+            earlier: a plan of more than this run has looked at, which stays shown.
+        """
         kept = KeptPlan(
             at=self._clock(),
             kind=run.request.kind,
@@ -245,7 +261,10 @@ class Runner[SnapshotT]:
             details=details,
             changes=plan.changes,
             problems=plan.problems,
+            library_size=plan.library_size,
         )
+        if earlier is not None:
+            kept = _joined(kept, earlier, looked_at, plan)
         await self._journal.keep_plan(self._profile, kept)
         if run.id is None:
             return RunResult(
@@ -255,186 +274,38 @@ class Runner[SnapshotT]:
         result = await self._ended(run, end, result="guarded", plan=plan)
         return replace(result, reason=reason, details=details)
 
-    # Applying a plan that was shown
-
-    async def _apply(self, run: _Run) -> RunResult:
-        kept = await self._journal.kept_plan(self._profile)
-        if kept is None:
-            return RunResult(request=run.request, result="failed", reason="no_plan")
-        wanted = run.request.fingerprints
-        chosen = [
-            confirmed(change) if run.request.confirmed else change
-            for change in kept.changes
-            if wanted is None or change.fingerprint in wanted
-        ]
-        chosen = [change for change in chosen if change.edits]
-        await self._begin(run)
-        async with self._writer_lock:
-            current = await self._read([change.target for change in chosen])
-            await settle_pending(self._journal, self._target, self._profile, current)
-            still = [
-                change
-                for change in chosen
-                if still_holds(change, current.get(change.target))
-            ]
-            outcome = await self._write(run, still)
-        since = [change for change in chosen if change not in still]
-        left = [change for change in kept.changes if change not in (*still, *since)]
-        if left and wanted is not None:
-            await self._journal.keep_plan(self._profile, replace(kept, changes=left))
-        else:
-            await self._journal.discard_plan(self._profile)
-        result = await self._done(run, outcome)
-        return replace(result, changed_since=since)
-
-    # Undo and redo
-
-    async def _take_back(self, run: _Run) -> RunResult:
-        """Undo or redo changes, each target as one, newest state first."""
-        request, settings = run.request, self._settings()
-        details = await self._returnable(request)
-        if not details:
-            return RunResult(request=request, result="failed", reason="not_undoable")
-        async with self._writer_lock:
-            current = await self._read(list(details))
-            context = await self._context(settings)
-            plan = Plan(
-                changes=[
-                    await self._plan_return(run, found, current.get(target), context)
-                    for target, found in details.items()
-                ]
-            )
-            if request.dry_run:
-                return RunResult(request=request, result="planned", plan=plan)
-            refused = _refusal(request, plan, settings)
-            if refused:
-                return RunResult(
-                    request=request, result="failed", reason=refused, plan=plan
-                )
-            await self._begin(run)
-            changes = [
-                confirmed(change) if request.confirmed else change
-                for change in plan.changes
-            ]
-            outcome = await self._write(
-                run, [change for change in changes if change.edits]
-            )
-        return replace(await self._done(run, outcome), plan=plan)
-
-    async def _returnable(
-        self, request: RunRequest
-    ) -> dict[TargetKey, list[RecordDetail]]:
-        """Return the changes asked for that can be taken back, by target, oldest first."""
-        wanted = Outcome.UNDONE if request.kind is RunKind.REDO else None
-        found: dict[TargetKey, list[RecordDetail]] = {}
-        for number in sorted(request.records):
-            detail = await self._journal.record(self._profile, number)
-            if detail is None or detail.record.target is None:
-                continue
-            record = detail.record
-            can = record.problem is None and record.undone_by is None
-            done = (Outcome.SYNCED, Outcome.DELETED)
-            if can and (
-                record.outcome is wanted or (wanted is None and record.outcome in done)
-            ):
-                found.setdefault(record.target or "", []).append(detail)
-        return found
-
-    async def _plan_return(
-        self,
-        run: _Run,
-        details: Sequence[RecordDetail],
-        current: State | None,
-        context: Context,
-    ) -> PlannedChange:
-        target = details[0].record.target or ""
-        bases = await self._journal.bases_of_record(details[0].record.id)
-        return plan_return(
-            details,
-            current,
-            context.bases.get(target),
-            bases,
-            self._target.fields,
-            rule=run.request.kind,
-        )
-
-    # Ends
-
-    async def _begin(self, run: _Run) -> None:
-        if run.id is None:
-            request = run.request
-            run.id = await self._journal.begin_run(
-                self._profile, request.kind, request.origin, run.started
-            )
-
-    async def _done(self, run: _Run, outcome: WriteOutcome) -> RunResult:
-        if outcome.error is not None:
-            return await self._failed(run, outcome.error)
-        result = "stopped" if outcome.stopped else "ok"
-        return await self._ended(run, RunEnd(result=result), result=result)
-
-    async def _failed(
-        self, run: _Run, err: ServiceError, plan: Plan | None = None
-    ) -> RunResult:
-        """End a run that a service let down: the cursors stay where they were."""
-        _LOGGER.debug("Run failed: %s", err)
-        end = RunEnd(
-            result="failed", service=err.service, reason=err.reason, message=err.message
-        )
-        result = await self._ended(run, end, result="failed", plan=plan)
-        return replace(result, error=err, reason=err.reason)
-
-    async def _ended(
-        self, run: _Run, end: RunEnd, *, result: str, plan: Plan | None = None
-    ) -> RunResult:
-        if run.id is not None:
-            await to_its_end(self._journal.end_run(run.id, end))
-        return await self._answer(run, result, plan=plan)
-
-    async def _answer(
-        self, run: _Run, result: str, *, plan: Plan | None = None
-    ) -> RunResult:
-        counts: Mapping[str, int] = {}
-        if run.id is not None:
-            counts = await self._journal.run_counts(run.id)
-        return RunResult(
-            request=run.request, result=result, run_id=run.id, counts=counts, plan=plan
-        )
-
-    # Helpers
-
-    async def _context(self, settings: RunSettings) -> Context:
-        return await self._journal.context(
-            self._profile, self._target.account, self._clock(), settings.destructive
-        )
-
     async def _has_news(self, plan: Plan) -> bool:
         """Whether a poll found anything worth a run."""
         if plan.writes:
             return True
         return await self._journal.opens_problem(self._profile, plan.problems)
 
-    async def _unless_stopped[T](self, run: _Run, work: Coroutine[Any, Any, T]) -> T:
-        """Do work that only reads; being asked to stop ends it at once."""
-        reading = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(run.stopping.wait())
-        try:
-            await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                raise StopRequested
-            return reading.result()
-        finally:
-            for task in (reading, stopping):
-                task.cancel()
-            await asyncio.gather(reading, stopping, return_exceptions=True)
+
+def _shows(kept: KeptPlan, plan: Plan) -> bool:
+    """Whether a kept plan shows all that another one wants."""
+    shown = {change.fingerprint for change in kept.changes}
+    return all(change.fingerprint in shown for change in plan.writes)
 
 
-def _refusal(request: RunRequest, plan: Plan, settings: RunSettings) -> str:
-    """Why an undo or redo is not done at all, as a translation key; or nothing."""
-    if not settings.destructive and any(
-        change.deletes and (change.edits or change.conflicts) for change in plan.changes
-    ):
-        return "would_delete"
-    if not request.confirmed and any(change.conflicts for change in plan.changes):
-        return "changed_since"
-    return ""
+def _joined(
+    kept: KeptPlan, earlier: KeptPlan, looked_at: Collection[TargetKey], plan: Plan
+) -> KeptPlan:
+    """Join a plan with what an earlier one shows of everything else."""
+    over = {*looked_at, *(change.target for change in plan.changes)}
+    others = [change for change in earlier.changes if change.target not in over]
+    problems = [
+        problem
+        for problem in earlier.problems
+        if not plan.coverage.covers(problem.subject.key)
+    ]
+    if others and kept.reason == DRY_RUN:
+        # What the guard has stopped is still what the guard has stopped.
+        kept = replace(
+            kept, kind=earlier.kind, reason=earlier.reason, details=earlier.details
+        )
+    return replace(
+        kept,
+        changes=[*kept.changes, *others],
+        problems=[*kept.problems, *problems],
+        library_size=earlier.library_size,
+    )

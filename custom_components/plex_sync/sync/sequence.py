@@ -38,17 +38,24 @@ def merge_sequence(
         return occurrence in wanted_set or occurrence in found_set
 
     users = _moved(was, found) | (found_set - was_set - wanted_set)
-    result = [item for item in wanted if stays(item) and item not in users]
-    placed = dict.fromkeys(result)
+    following = _chain([item for item in wanted if stays(item) and item not in users])
     before: Occurrence | None = None
     for item in found:
         if item in users and stays(item):
-            at = 0 if before is None else result.index(before) + 1
-            result.insert(at, item)
-            placed[item] = None
-        if item in placed:
+            following[item], following[before] = following[before], item
+        if item in following:
             before = item
-    return [item for item, _ in result]
+    result = []
+    place = following[None]
+    while place is not None:
+        result.append(place[0])
+        place = following[place]
+    return result
+
+
+def _chain(items: Sequence[Occurrence]) -> dict[Occurrence | None, Occurrence | None]:
+    """Return what follows each item; the first one follows `None`."""
+    return dict(zip((None, *items), (*items, None), strict=True))
 
 
 def _moved(
@@ -86,6 +93,7 @@ def difference(
     was, wanted = occurrences(before), occurrences(after)
     was_set, wanted_set = set(was), set(wanted)
     moved = _moved(was, wanted)
+    stood = {item: place for place, item in enumerate(was)}
     edits = [
         Edit(
             field=field, kind=EditKind.REMOVE, before=item[0], position=place, rule=rule
@@ -112,6 +120,7 @@ def difference(
                     before=item[0],
                     after=item[0],
                     position=place,
+                    origin=stood[item],
                     rule=rule,
                 )
             )

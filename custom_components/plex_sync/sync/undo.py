@@ -1,82 +1,127 @@
 """Taking back and doing again: the same merge, with other sides."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .journal.shapes import RecordDetail
-from .model import Base, Field, PlannedChange, Policy, Proposal, Removal, State, Wish
+from .model import (
+    Base,
+    Field,
+    JsonValue,
+    PlannedChange,
+    Policy,
+    Proposal,
+    Removal,
+    State,
+    Wish,
+)
 from .plan import plan_target
+from .settled import moved
 from .values import same
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What some changes have left of a target, and what it was before them."""
+
+    left: State | None
+    desired: State | None
+    names: Collection[str]
+    """The fields that the changes have touched."""
 
 
 def plan_return(
     details: Sequence[RecordDetail],
     current: State | None,
     base: Base | None,
-    base_after: Base | None,
+    former: Base | None,
     fields: Mapping[str, Field],
     *,
     rule: str,
+    pins: frozenset[str] = frozenset(),
 ) -> PlannedChange:
     """Plan to bring a target back to the state before some of its changes.
 
     Args:
-        details: changes of one target, oldest first.
+        details: changes of one target, oldest first; others may lie between them.
         current: what the target holds now.
         base: what is settled for it now.
-        base_after: what is settled once it is back.
+        former: what was settled before the first of the changes.
         fields: the target's fields.
         rule: `undo` or `redo`, for the record.
+        pins: fields that no run may touch.
     """
-    first, last = details[0], details[-1]
-    record = last.record
-    desired, left = first.before, last.after
+    record = details[-1].record
+    sides = _sides(details, fields)
+    whole = sides.left is None or sides.desired is None
+    names = fields if current is None else sides.names
     proposal = Proposal(
         target=record.target or "",
         title=record.title,
         subjects=record.subjects,
-        wishes=_wishes(desired, left, fields, rule),
-        facts=record.facts,
-        removal=Removal(rule=rule) if desired is None else None,
+        wishes=_wishes(sides, names, rule),
+        facts=(base.facts if base is not None else "") or record.facts,
+        removal=Removal(rule=rule) if sides.desired is None else None,
         picture=record.picture,
         links=record.links,
     )
-    assumed = Base(state=left, asked=left or {}) if left is not None else None
-    change, _, _ = plan_target(proposal, current, assumed, fields)
+    left = sides.left
+    assumed = Base(state=left, asked=left) if left is not None else None
+    change, _, _ = plan_target(proposal, current, assumed, fields, pins=pins)
     if left is None and current is not None:
         # It was deleted, and somebody has made it again since.
-        change = replace(change, edits=(), conflicts=(*change.conflicts, *change.edits))
+        change = _as_conflict(change)
+    returned = {edit.field for edit in (*change.edits, *change.conflicts)}
     return replace(
         change,
-        base=base_after,
+        base=former if whole else moved(base, former, returned),
         base_before=base,
         origin_records=[detail.record.id for detail in details],
     )
 
 
-def _wishes(
-    desired: State | None,
-    left: State | None,
-    fields: Mapping[str, Field],
-    rule: str,
-) -> dict[str, Wish]:
-    """Wish each field that the changes touched to be what it was, emptied ones too."""
-    if desired is None:
+def _as_conflict(change: PlannedChange) -> PlannedChange:
+    """Turn edits into conflicts: they are done only when confirmed."""
+    names = {edit.field for edit in change.edits}
+    after = change.after or {}
+    return replace(
+        change,
+        edits=(),
+        conflicts=(*change.edits, *change.conflicts),
+        disputed={**change.disputed, **{name: after.get(name) for name in names}},
+        after=change.before,
+    )
+
+
+def _sides(details: Sequence[RecordDetail], fields: Collection[str]) -> _Sides:
+    """Find both sides, field by field: what lies between the changes stays as it is."""
+    states = [(detail.before, detail.after) for detail in details]
+    (first, _), (_, last) = states[0], states[-1]
+    if any(before is None or after is None for before, after in states):
+        names = [name for name in fields if not same(_of(first, name), _of(last, name))]
+        return _Sides(last, first, names)
+    left, desired = dict(last or {}), dict(first or {})
+    touched: dict[str, None] = {}
+    for before, after in states:
+        for name in fields:
+            was, became = _of(before, name), _of(after, name)
+            if same(was, became):
+                continue
+            if name not in touched:
+                touched[name], desired[name] = None, was
+            left[name] = became
+    return _Sides(left, desired, list(touched))
+
+
+def _of(state: State | None, name: str) -> JsonValue:
+    return None if state is None else state.get(name)
+
+
+def _wishes(sides: _Sides, names: Collection[str], rule: str) -> dict[str, Wish]:
+    """Wish each field to be what it was, emptied ones too."""
+    if sides.desired is None:
         return {}
     return {
-        name: Wish(value=desired.get(name), policy=Policy.MIRROR, rule=rule)
-        for name in fields
-        if not same(desired.get(name), (left or {}).get(name))
+        name: Wish(value=sides.desired.get(name), policy=Policy.MIRROR, rule=rule)
+        for name in names
     }
-
-
-def confirmed(change: PlannedChange) -> PlannedChange:
-    """Turn a change's conflicts into edits: the user wants it all the same."""
-    if not change.conflicts:
-        return change
-    after = change.after
-    if after is not None:
-        after = {**after, **{edit.field: edit.after for edit in change.conflicts}}
-    return replace(
-        change, edits=(*change.edits, *change.conflicts), conflicts=(), after=after
-    )

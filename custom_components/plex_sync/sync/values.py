@@ -1,5 +1,6 @@
 """Comparing, ordering and fingerprinting the values of fields."""
 
+from collections.abc import Iterable, Mapping
 import hashlib
 import json
 
@@ -9,8 +10,17 @@ from .model import Field, FieldKind, JsonValue, State
 def canonical(value: JsonValue | State) -> str:
     """Write a value as JSON that is the same for equal values."""
     return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=list
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain
     )
+
+
+def _plain(value: object) -> object:
+    """Give the encoder what it knows, for mappings and sequences that it does not."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable):
+        return list(value)
+    raise TypeError(type(value).__name__)
 
 
 def fingerprint(*values: JsonValue | State) -> str:

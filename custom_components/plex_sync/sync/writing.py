@@ -1,10 +1,7 @@
 """Writing changes: journalled before they are sent, judged by what reads back."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field as attribute
-from typing import Any
 
 from .errors import ServiceError
 from .journal.finishing import Finish
@@ -22,7 +19,10 @@ from .model import (
     Written,
     subject_keys,
 )
+from .plan import WHOLE_TARGET
 from .protocols import Report, Target
+from .tasks import to_its_end
+from .truth import read_truth
 from .values import same
 
 
@@ -31,8 +31,14 @@ class WriteOutcome:
     """What came of a list of changes."""
 
     failed: set[SubjectKey] = attribute(default_factory=set)
+    sent: set[TargetKey] = attribute(default_factory=set)
     stopped: bool = False
     error: ServiceError | None = None
+
+    @property
+    def went_well(self) -> bool:
+        """Whether everything was sent."""
+        return not self.stopped and self.error is None
 
 
 @dataclass(slots=True)
@@ -42,17 +48,7 @@ class _Sent:
     change: PlannedChange
     record: int
     message: str = ""
-
-
-async def to_its_end[T](work: Coroutine[Any, Any, T]) -> T:
-    """Do work that may not be left half done: a cancellation waits for its end."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        with suppress(Exception):
-            await task
-        raise
+    unclearable: Collection[str] = ()
 
 
 class Writer:
@@ -99,6 +95,7 @@ class Writer:
 
     async def _write_batch(self, batch: Sequence[PlannedChange]) -> None:
         records = await self._journal.intend(self._profile, self._run, batch)
+        self._outcome.sent |= {change.target for change in batch}
         answers = await self._send(batch)
         finishes = []
         for change, record in zip(batch, records, strict=True):
@@ -107,10 +104,14 @@ class Writer:
                 case Written(result=WriteResult.REFUSED):
                     finishes.append(self._refused(change, record, answer))
                 case Written(result=WriteResult.APPLIED, verified=True):
-                    finishes.append(self._judged(change, record, answer.state))
-                case _:
-                    message = answer.message if answer else ""
-                    self._unread[change.target] = _Sent(change, record, message)
+                    sent = _Sent(change, record, unclearable=answer.unclearable)
+                    finishes.append(self._judged(sent, answer.state))
+                case Written():
+                    self._unread[change.target] = _Sent(
+                        change, record, answer.message, answer.unclearable
+                    )
+                case None:
+                    self._unread[change.target] = _Sent(change, record)
         await self._journal.finish(self._profile, finishes)
 
     async def _send(self, batch: Sequence[PlannedChange]) -> dict[TargetKey, Written]:
@@ -134,7 +135,7 @@ class Writer:
     async def _verify(self) -> None:
         """Read the truth of what was sent, once for all of it."""
         try:
-            states = await self._target.read(list(self._unread))
+            states = await read_truth(self._target, self._unread)
         except ServiceError as err:
             # They stay pending: the next run reads them before it writes anything.
             self._outcome.error = self._outcome.error or err
@@ -142,19 +143,14 @@ class Writer:
                 self._outcome.failed |= set(subject_keys(sent.change.subjects))
             return
         finishes = [
-            self._judged(sent.change, sent.record, states.get(target), sent.message)
+            self._judged(sent, states.get(target))
             for target, sent in self._unread.items()
         ]
         self._unread.clear()
         await self._journal.finish(self._profile, finishes)
 
-    def _judged(
-        self,
-        change: PlannedChange,
-        record: int,
-        state: State | None,
-        message: str = "",
-    ) -> Finish:
+    def _judged(self, sent: _Sent, state: State | None) -> Finish:
+        change, record, message = sent.change, sent.record, sent.message
         if is_applied(change, state):
             return Finish(record=record, applied=True, state=state)
         self._outcome.failed |= set(subject_keys(change.subjects))
@@ -163,8 +159,11 @@ class Writer:
             return Finish(
                 record=record, applied=False, reason="not_applied", message=words
             )
-        names = ", ".join(unkept_fields(change, state)) or "*"
-        return Finish(record=record, applied=False, reason="not_kept", message=names)
+        unkept = unkept_fields(change, state)
+        names = ", ".join(unkept) or WHOLE_TARGET
+        cleared = bool(unkept) and set(unkept) <= set(sent.unclearable)
+        reason = "not_clearable" if cleared else "not_kept"
+        return Finish(record=record, applied=False, reason=reason, message=names)
 
     def _refused(self, change: PlannedChange, record: int, answer: Written) -> Finish:
         self._outcome.failed |= set(subject_keys(change.subjects))

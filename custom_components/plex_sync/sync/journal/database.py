@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 import logging
 from pathlib import Path
 import sqlite3
@@ -14,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from ..tasks import to_its_end
 from .tables import SCHEMA_VERSION, TEXT_INDEX, Table
 
 _LOGGER = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class Database:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="plex_sync_journal")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="plex_sync_reader")
         self._engine: Engine | None = None
+        self._closed = False
 
     async def open(self) -> None:
         """Open or make the file and bring it to this version.
@@ -49,13 +50,18 @@ class Database:
             JournalError: it cannot be opened, or a newer version has written it.
         """
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._writer, self._open)
+        try:
+            await loop.run_in_executor(self._writer, self._open)
+        except JournalError:
+            await self.close()
+            raise
 
     def _open(self) -> None:
         engine = create_engine(
             f"sqlite:///{self.path}", pool_size=2, connect_args={"timeout": 30}
         )
         event.listen(engine, "connect", _set_up_connection)
+        event.listen(engine, "begin", _begin)
         try:
             with engine.begin() as connection:
                 _migrate(connection)
@@ -86,17 +92,15 @@ class Database:
         *,
         commit: bool,
     ) -> T:
-        future = asyncio.get_running_loop().run_in_executor(
-            executor, self._in_session, work, commit
+        if self._closed:
+            raise JournalError("journal_closed")
+        # The thread cannot be stopped: what it writes is awaited before leaving, so that
+        # nobody goes on as if it had not been written.
+        return await to_its_end(
+            asyncio.get_running_loop().run_in_executor(
+                executor, self._in_session, work, commit
+            )
         )
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            # The thread cannot be stopped: what it writes is awaited before leaving,
-            # so that nobody goes on as if it had not been written.
-            with suppress(JournalError):
-                await future
-            raise
 
     def _in_session[T](self, work: Callable[[Session], T], commit: bool) -> T:
         if self._engine is None:
@@ -112,19 +116,22 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._reader, lambda: None)
-        await loop.run_in_executor(self._writer, self._close)
-        self._writer.shutdown(wait=False)
-        self._reader.shutdown(wait=False)
+        if self._closed:
+            return
+        self._closed = True
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._close)
+        self._writer.shutdown()
 
     def _close(self) -> None:
+        self._reader.shutdown()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
 
 
 def _set_up_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    # Python's sqlite3 begins transactions late and leaves reads and tables out of them.
+    connection.isolation_level = None
     # A commit must survive the loss of power: an intent is durable before it is sent.
     for pragma in (
         "journal_mode=WAL",
@@ -133,6 +140,11 @@ def _set_up_connection(connection: sqlite3.Connection, _record: Any) -> None:
         "cache_size=-4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction: what is read in it is of one moment, tables belong to it."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def _migrate(connection: Connection) -> None:

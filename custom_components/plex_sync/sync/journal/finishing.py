@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..model import Base, Hold, Outcome, Problem, ProblemKind, RunKind, State, TargetKey
+from ..model import Hold, Outcome, Problem, ProblemKind, RunKind, State, TargetKey
 from ..plan import WHOLE_TARGET
+from ..settled import as_read
 from . import knowledge
 from .records import close_problems, open_problems, put_problem, remove_records
-from .shapes import edit_from_json, subject_from_json
+from .shapes import subject_from_json
 from .states import get_bases, get_states, put_base, put_state
 from .tables import RecordRow, RunRow
 
@@ -79,11 +80,12 @@ def _finish_change(
     row.reason = row.message = ""
     base = get_bases(session, {"after": row.base_after})["after"]
     if base is not None and kind not in PUTS_BASE_AS_IS:
-        base = _as_read(base, state)
+        created = row.before is None
+        base = as_read(base, state, row.fields, created=created)
         row.base_after = put_base(session, base)
     target = row.target or ""
     knowledge.put_bases(session, row.profile, {target: base})
-    names = {edit_from_json(edit).field for edit in row.edits}
+    names = set(row.fields)
     if row.before is None or state is None:
         names = {WHOLE_TARGET}
     holds = [
@@ -103,38 +105,35 @@ def _finish_change(
     touched.added.append(row.id)
 
 
-def _as_read(base: Base, state: State | None) -> Base:
-    """Take the settled values from what was read back, not from what was sent."""
-    if state is None or base.state is None:
-        return Base(state=None, created=False)
-    return Base(
-        state={name: state.get(name) for name in base.state},
-        asked=base.asked,
-        created=base.created,
-    )
-
-
 def _close_failures(
     session: Session, row: RecordRow, at: int, touched: Touched
 ) -> None:
     """A subject whose change went through has no failure open any more."""
-    problems = open_problems(session, row.profile)
     keys = [subject["key"] for subject in row.subjects]
     closing = [
-        problems[key, kind]
-        for key in keys
-        for kind in (ProblemKind.FAILED, ProblemKind.CONFLICT)
-        if (key, kind) in problems
+        problem
+        for (_, kind), problem in open_problems(session, row.profile, keys).items()
+        if kind is ProblemKind.FAILED
+        or (kind is ProblemKind.CONFLICT and _is_settled(session, problem, row.fields))
     ]
     close_problems(session, closing, at)
     touched.changed += closing
     knowledge.drop_notes(session, row.profile, knowledge.RETRY, keys)
 
 
+def _is_settled(session: Session, problem: int, sent: Sequence[str]) -> bool:
+    """Whether all that a conflict was about has been written now."""
+    details = session.get_one(RecordRow, problem).details
+    return set(details.get("fields", ())) <= set(sent)
+
+
 def _finish_as_problem(
     session: Session, row: RecordRow, finish: Finish, at: int, touched: Touched
 ) -> None:
+    ignored = knowledge.notes_of(session, row.profile, knowledge.IGNORED)
     for subject in row.subjects:
+        if f"{finish.kind}:{subject['key']}" in ignored:
+            continue
         problem = Problem(
             subject=subject_from_json(subject),
             kind=finish.kind,
@@ -175,7 +174,7 @@ def pending_of(session: Session, profile: str) -> list[Pending]:
             target=row.target or "",
             before=states[row.before],
             after=states[row.after],
-            fields=[edit_from_json(edit).field for edit in row.edits],
+            fields=row.fields,
         )
         for row in rows
     ]

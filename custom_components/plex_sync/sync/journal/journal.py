@@ -1,8 +1,11 @@
 """The journal's door: what a run writes down, each call one transaction."""
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from ..model import (
     AccountKey,
     Base,
     Context,
+    Hold,
     JsonObject,
     JsonValue,
     Origin,
@@ -25,7 +29,7 @@ from ..model import (
     TargetKey,
 )
 from ..plan import Plan
-from . import knowledge, plans, queries
+from . import deleting, knowledge, pins, plans, queries, retention
 from .database import Database
 from .finishing import Finish, Pending, Touched, finish_intent, pending_of
 from .records import add_intents, close_problems, open_problems, remove_records
@@ -39,6 +43,8 @@ from .settling import (
 from .shapes import Record, RecordDetail, RunRecord, to_datetime, to_milliseconds
 from .states import get_bases
 from .tables import BaseRow, HoldRow, NoteRow, PinRow, PlanRow, RecordRow, RunRow
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,7 @@ class Journal:
         self._database = Database(path)
         self._clock = clock
         self._listeners: list[Callable[[JournalChange], None]] = []
+        self._sweeping = asyncio.Lock()
 
     async def open(self) -> None:
         """Open the file.
@@ -101,7 +108,11 @@ class Journal:
         )
         if change.added or change.changed or change.removed:
             for listener in list(self._listeners):
-                listener(change)
+                try:
+                    listener(change)
+                except Exception:
+                    # What was written down is there, whoever cannot cope with it.
+                    _LOGGER.exception("A listener of the journal failed")
 
     @property
     def _now(self) -> int:
@@ -120,11 +131,15 @@ class Journal:
             "started_at": to_milliseconds(started),
             "result": "running",
         }
-        return await self._database.write(
-            lambda session: session.execute(
+
+        def work(session: Session) -> int:
+            # One at a time: an earlier one that could not be ended is over by now.
+            end_interrupted_runs(session, profile)
+            return session.execute(
                 insert(RunRow).returning(RunRow.id), values
             ).scalar_one()
-        )
+
+        return await self._database.write(work)
 
     async def intend(
         self, profile: ProfileId, run: int, changes: Sequence[PlannedChange]
@@ -196,7 +211,8 @@ class Journal:
             if plan.library_size is not None:
                 size = {"library_size": plan.library_size}
                 knowledge.put_notes(session, profile, knowledge.PROFILE, size, now)
-            touched.removed += give_up_unsent(session, profile, looked_at)
+            seen = None if plan.coverage.everything else looked_at
+            touched.removed += give_up_unsent(session, profile, seen)
             if run is not None and end is not None:
                 end_run(session, run, end, plan.notes, now)
 
@@ -204,7 +220,7 @@ class Journal:
         self._tell(profile, touched)
 
     async def end_run(self, run: int, end: RunEnd) -> None:
-        """End a run that settles nothing."""
+        """End a run that settles nothing more."""
         now = self._now
         await self._database.write(lambda session: end_run(session, run, end, {}, now))
 
@@ -239,15 +255,29 @@ class Journal:
         return await self._database.read(work)
 
     async def context(
-        self, profile: ProfileId, account: AccountKey, now: datetime, destructive: bool
+        self,
+        profile: ProfileId,
+        account: AccountKey,
+        now: datetime,
+        destructive: bool,
+        targets: Collection[TargetKey] | None = None,
     ) -> Context:
-        """Return all that planning may know besides the snapshot."""
+        """Return all that planning may know besides the snapshot.
+
+        Args:
+            profile: whose runs plan.
+            account: whose pins count.
+            now: the time, with the zone of the profile.
+            destructive: whether targets may be deleted.
+            targets: whose bases are loaded; `None`: all.
+        """
 
         def work(session: Session) -> Context:
             ignored = knowledge.notes_of(session, profile, knowledge.IGNORED)
             return Context(
                 now=now,
-                bases=knowledge.bases_of(session, profile),
+                bases=knowledge.bases_of(session, profile, targets),
+                settled_targets=knowledge.count_bases(session, profile),
                 holds=knowledge.holds_of(session, profile),
                 pins=knowledge.pins_of(session, account),
                 decisions=knowledge.notes_of(session, profile, knowledge.DECISIONS),
@@ -299,22 +329,85 @@ class Journal:
         """Pin fields of a target; none of them lifts its pins."""
         now = self._now
 
-        def work(session: Session) -> None:
-            session.execute(
-                delete(PinRow).where(PinRow.account == account, PinRow.target == target)
-            )
-            if fields:
-                session.add(
-                    PinRow(
-                        account=account,
-                        target=target,
-                        fields=list(fields),
-                        title=title,
-                        changed_at=now,
-                    )
-                )
+        await self._database.write(
+            lambda session: pins.put_pins(session, account, target, fields, title, now)
+        )
 
-        await self._database.write(work)
+    async def pins(self, account: AccountKey) -> list[pins.Pin]:
+        """Return the pins of an account, last changed first."""
+        return await self._database.read(
+            lambda session: pins.all_pins(session, account)
+        )
+
+    async def add_pins(
+        self,
+        account: AccountKey,
+        target: TargetKey,
+        fields: Collection[str],
+        title: str,
+    ) -> frozenset[str]:
+        """Pin more fields of a target; returns all that are pinned then."""
+        now = self._now
+        return await self._database.write(
+            lambda session: pins.add_pins(session, account, target, fields, title, now)
+        )
+
+    async def lift_pins(
+        self,
+        account: AccountKey,
+        target: TargetKey,
+        fields: Collection[str] | None = None,
+    ) -> frozenset[str]:
+        """Lift pins of a target, `None`: all of them; returns those that are left."""
+        now = self._now
+        return await self._database.write(
+            lambda session: pins.lift_pins(session, account, target, fields, now)
+        )
+
+    async def delete_records(
+        self, profile: ProfileId, ids: Collection[int], *, ignore: bool = False
+    ) -> list[int]:
+        """Remove lines of the timeline; returns those for which none of them went.
+
+        Args:
+            profile: whose records.
+            ids: which; a pending one, or one of another profile, stays and keeps all.
+            ignore: whether open problems are never to be opened again.
+        """
+        now, touched = self._now, Touched([], [], [])
+        kept = await self._database.write(
+            lambda session: deleting.delete_records(
+                session, profile, ids, ignore=ignore, at=now, touched=touched
+            )
+        )
+        self._tell(profile, touched)
+        return kept
+
+    async def holds(self, profile: ProfileId) -> list[Hold]:
+        """Return the holds that undoing has left."""
+        return await self._database.read(
+            lambda session: knowledge.holds_of(session, profile)
+        )
+
+    async def lift_holds(self, profile: ProfileId, target: TargetKey) -> int:
+        """End the holds of a target by hand; how many there were."""
+
+        def work(session: Session) -> int:
+            holds = knowledge.holds_of(session, profile)
+            ended = [hold for hold in holds if hold.target == target]
+            knowledge.end_holds(session, profile, ended)
+            return len(ended)
+
+        return await self._database.write(work)
+
+    async def settle_size(self, profile: ProfileId, size: int) -> None:
+        """Keep how many subjects there are, as the user has confirmed it."""
+        now, values = self._now, {"library_size": size}
+        await self._database.write(
+            lambda session: knowledge.put_notes(
+                session, profile, knowledge.PROFILE, values, now
+            )
+        )
 
     # The shown plan
 
@@ -329,6 +422,13 @@ class Journal:
         now = self._clock()
         return await self._database.read(
             lambda session: plans.get_plan(session, profile, now)
+        )
+
+    async def plan_note(self, profile: ProfileId) -> plans.PlanNote | None:
+        """Say whether a plan is kept, without reading all of it."""
+        now = self._clock()
+        return await self._database.read(
+            lambda session: plans.get_plan_note(session, profile, now)
         )
 
     async def discard_plan(self, profile: ProfileId) -> None:
@@ -430,8 +530,55 @@ class Journal:
             lambda session: knowledge.put_notes(session, "", namespace, values, now)
         )
 
-    async def remove_profile(self, profile: ProfileId) -> None:
-        """Remove all that is kept of a profile."""
+    async def prune(
+        self, profile: ProfileId, *, days: int = 365, records: int = 100_000
+    ) -> int:
+        """Remove what is older than so many days, and beyond so many records.
+
+        Open problems, pending changes, bases, holds, pins and decisions stay. Returns
+        how many records went.
+        """
+        now, removed = self._clock(), Touched([], [], [])
+        since = to_milliseconds(now - timedelta(days=days))
+        while ids := await self._database.write(
+            lambda session: retention.remove_old(session, profile, since, records)
+        ):
+            removed.removed += ids
+        await self._database.write(
+            lambda session: retention.remove_old_runs(session, profile, since)
+        )
+        await self._database.write(
+            lambda session: retention.remove_old_plan(session, profile, now)
+        )
+        await self._sweep()
+        self._tell(profile, removed)
+        return len(removed.removed)
+
+    async def _sweep(self) -> None:
+        """Remove states and things that nothing refers to any more."""
+        async with self._sweeping:
+            if not await self._database.write(retention.remove_states):
+                return
+            # Looked through by the reader, piece by piece: no run waits for that.
+            unused, last = await self._database.read(retention.all_things), 0
+            while unused:
+                piece = partial(retention.listed_things, after=last)
+                listed = await self._database.read(piece)
+                if listed.last == last:
+                    break
+                unused, last = unused - listed.things, listed.last
+            rest = partial(retention.remove_things, unused=unused, seen=last)
+            await self._database.write(rest)
+
+    async def remove_profile(
+        self, profile: ProfileId, *, account: AccountKey | None = None
+    ) -> None:
+        """Remove all that is kept of a profile.
+
+        Args:
+            profile: the profile that goes.
+            account: its account, if no other profile writes to it: its pins go, too.
+        """
 
         def work(session: Session) -> None:
             ids = session.execute(
@@ -440,5 +587,7 @@ class Journal:
             remove_records(session, list(ids))
             for table in (RunRow, BaseRow, HoldRow, NoteRow, PlanRow):
                 session.execute(delete(table).where(table.profile == profile))
+            session.execute(delete(PinRow).where(PinRow.account == account))
 
         await self._database.write(work)
+        await self._sweep()

@@ -1,15 +1,18 @@
 """What is kept besides records: bases, holds, pins, notes, the shown plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ..model import Base, Hold, TargetKey
 from .states import get_bases, put_base
 from .tables import BaseRow, HoldRow, NoteRow, PinRow
+
+MANY: Final = 500
+"""From so many targets on, all are looked through instead of looked up."""
 
 CURSORS: Final = "cursors"
 MEMORY: Final = "memory"
@@ -20,11 +23,26 @@ PROFILE: Final = "profile"
 """Namespace of single facts about a profile, such as its library's size."""
 
 
-def bases_of(session: Session, profile: str) -> dict[TargetKey, Base]:
-    """Return what was last settled for each target of a profile."""
-    rows = session.execute(select(BaseRow).where(BaseRow.profile == profile)).scalars()
-    bases = get_bases(session, {row.target: row.base for row in rows})
+def bases_of(
+    session: Session, profile: str, targets: Collection[TargetKey] | None = None
+) -> dict[TargetKey, Base]:
+    """Return what was last settled for targets of a profile; `None`: for all."""
+    query = select(BaseRow.target, BaseRow.base).where(BaseRow.profile == profile)
+    if targets is not None and len(targets) <= MANY:
+        query = query.where(BaseRow.target.in_(targets))
+    rows = session.execute(query).tuples()
+    wanted = None if targets is None else frozenset(targets)
+    found = {
+        target: base for target, base in rows if wanted is None or target in wanted
+    }
+    bases = get_bases(session, found)
     return {target: base for target, base in bases.items() if base is not None}
+
+
+def count_bases(session: Session, profile: str) -> int:
+    """Count the targets of a profile that were ever settled."""
+    query = select(func.count()).select_from(BaseRow).where(BaseRow.profile == profile)
+    return session.execute(query).scalar_one()
 
 
 def put_bases(
@@ -98,7 +116,7 @@ def notes_of(session: Session, profile: str, namespace: str) -> dict[str, Any]:
             NoteRow.profile == profile, NoteRow.namespace == namespace
         )
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def put_notes(

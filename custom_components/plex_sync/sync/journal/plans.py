@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import json
 from typing import Any, Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,17 @@ class KeptPlan:
     details: Mapping[str, Any]
     changes: Sequence[PlannedChange]
     problems: Sequence[Problem] = ()
+    library_size: int | None = None
+    """How many subjects it was planned on; applying it confirms that they are all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNote:
+    """That a plan is kept, without its changes."""
+
+    at: datetime
+    reason: str
+    details: Mapping[str, Any]
 
 
 def put_plan(session: Session, profile: str, plan: KeptPlan) -> None:
@@ -44,6 +55,7 @@ def put_plan(session: Session, profile: str, plan: KeptPlan) -> None:
     data = {
         "changes": [change_to_json(change) for change in plan.changes],
         "problems": [asdict(problem) for problem in plan.problems],
+        "library_size": plan.library_size,
     }
     statement = insert(PlanRow).values(
         profile=profile,
@@ -75,7 +87,17 @@ def get_plan(session: Session, profile: str, now: datetime) -> KeptPlan | None:
         details=row.details,
         changes=[change_from_json(change) for change in data["changes"]],
         problems=[_problem_from_json(problem) for problem in data["problems"]],
+        library_size=data["library_size"],
     )
+
+
+def get_plan_note(session: Session, profile: str, now: datetime) -> PlanNote | None:
+    """Say that a plan is kept, unless it is too old; cheap, whatever its size."""
+    columns = (PlanRow.at, PlanRow.reason, PlanRow.details)
+    row = session.execute(select(*columns).where(PlanRow.profile == profile)).first()
+    if row is None or to_datetime(row.at) < now - KEPT_FOR:
+        return None
+    return PlanNote(at=to_datetime(row.at), reason=row.reason, details=row.details)
 
 
 def drop_plan(session: Session, profile: str) -> None:

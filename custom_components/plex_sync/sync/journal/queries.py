@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 from ..model import COUNTED_PROBLEMS, Outcome
@@ -47,18 +48,20 @@ def history(
     session: Session, profile: str, wanted: HistoryFilter, before: int | None, size: int
 ) -> Page[Record]:
     """Return records, newest first, older than the cursor."""
-    query = select(RecordRow).where(RecordRow.profile == profile)
+    query = select(RecordRow.id).where(RecordRow.profile == profile)
     if before is not None:
         query = query.where(RecordRow.id < before)
-    query = _narrowed(query, wanted).order_by(RecordRow.id.desc()).limit(size + 1)
-    rows = session.execute(query).scalars().all()
-    items = [record_of(row) for row in rows[:size]]
-    return Page(items=items, next=items[-1].id if len(rows) > size else None)
+    query = (
+        _narrowed(query, wanted, before).order_by(RecordRow.id.desc()).limit(size + 1)
+    )
+    ids = session.execute(query).scalars().all()
+    items = records_by_id(session, profile, ids[:size])
+    return Page(items=items, next=items[-1].id if len(ids) > size else None)
 
 
 def _narrowed(
-    query: Select[tuple[RecordRow]], wanted: HistoryFilter
-) -> Select[tuple[RecordRow]]:
+    query: Select[tuple[int]], wanted: HistoryFilter, before: int | None
+) -> Select[tuple[int]]:
     if wanted.outcomes:
         query = query.where(RecordRow.outcome.in_(wanted.outcomes))
     if not wanted.closed:
@@ -71,22 +74,27 @@ def _narrowed(
         query = query.where(RecordRow.run_id == wanted.run)
     if wanted.target is not None:
         query = query.where(RecordRow.target == wanted.target)
-    if needle := wanted.text.strip():
-        query = query.where(_text_matches(needle))
+    needle = wanted.text.strip().casefold()
+    # The trigram index answers from three characters on; less is looked for by hand.
+    if len(needle) >= 3:
+        return query.where(_text_matches(needle, before or _LAST))
+    if needle:
+        return query.where(func.instr(RecordRow.folded, needle) > 0)
     return query
 
 
-def _text_matches(needle: str) -> ColumnElement[bool]:
-    # The trigram index answers from three characters on; less is looked for by hand.
-    if len(needle) >= 3:
-        quoted = needle.replace('"', '""')
-        found = text("SELECT rowid FROM record_texts WHERE record_texts MATCH :needle")
-        return RecordRow.id.in_(
-            found.bindparams(needle=f'"{quoted}"')
-            .columns(RecordRow.id)
-            .scalar_subquery()
-        )
-    return RecordRow.title.icontains(needle, autoescape=True)
+def _text_matches(needle: str, before: int) -> ColumnElement[bool]:
+    quoted = needle.replace('"', '""')
+    found = (
+        select(_TEXTS.c.rowid)
+        .where(text("record_texts MATCH :needle"), _TEXTS.c.rowid < before)
+        .params(needle=f'"{quoted}"')
+    )
+    return RecordRow.id.in_(found)
+
+
+_TEXTS: Final = table("record_texts", column("rowid"))
+_LAST: Final = 2**63 - 1
 
 
 def records_by_id(session: Session, profile: str, ids: Collection[int]) -> list[Record]:

@@ -1,10 +1,10 @@
 """Writing records: intents, their ends, and problems. All inside a transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from ..model import (
@@ -63,6 +63,7 @@ def _change_values(
     session: Session, profile: str, run_id: int, change: PlannedChange, at: int
 ) -> dict[str, Any]:
     first = change.subjects[0] if change.subjects else Subject(key="", title="")
+    title = change.title or first.title
     return {
         "profile": profile,
         "run_id": run_id,
@@ -73,7 +74,8 @@ def _change_values(
         "closed_at": None,
         "target": change.target,
         "subject": first.key,
-        "title": change.title or first.title,
+        "title": title,
+        "folded": _names(title, change.subjects).casefold(),
         "subtitle": first.subtitle,
         "section": first.section,
         "subjects": [subject_to_json(subject) for subject in change.subjects],
@@ -85,6 +87,7 @@ def _change_values(
         "base_after": put_base(session, change.base),
         "edits": [edit_to_json(edit) for edit in change.edits[:MOST_EDITS]],
         "more_edits": max(0, len(change.edits) - MOST_EDITS),
+        "fields": sorted({edit.field for edit in change.edits}),
         "facts": change.facts,
         "undoes": list(change.origin_records),
         "resend": False,
@@ -95,11 +98,12 @@ def _picture(picture: Any) -> dict[str, Any] | None:
     return None if picture is None else asdict(picture)
 
 
+def _names(title: str, subjects: Iterable[Subject]) -> str:
+    """Join the titles that a record can be found by, each once."""
+    return "\n".join(dict.fromkeys((title, *(subject.title for subject in subjects))))
+
+
 def _index_text(session: Session, record: int, values: Mapping[str, Any]) -> None:
-    names = " ".join(
-        {subject["title"]: None for subject in values["subjects"]}
-        | {values["title"]: None}
-    )
     session.execute(
         text(
             "INSERT INTO record_texts(rowid, title, subtitle, section, message) "
@@ -107,7 +111,7 @@ def _index_text(session: Session, record: int, values: Mapping[str, Any]) -> Non
         ),
         {
             "id": record,
-            "title": names,
+            "title": values["folded"],
             "subtitle": values["subtitle"],
             "section": values["section"],
             "message": values.get("message", ""),
@@ -117,11 +121,10 @@ def _index_text(session: Session, record: int, values: Mapping[str, Any]) -> Non
 
 def remove_records(session: Session, ids: Iterable[int]) -> None:
     """Remove records with their text."""
-    for record in ids:
-        session.execute(
-            text("DELETE FROM record_texts WHERE rowid=:id"), {"id": record}
-        )
-        session.execute(delete(RecordRow).where(RecordRow.id == record))
+    rows = [{"id": record} for record in ids]
+    if rows:
+        session.execute(text("DELETE FROM record_texts WHERE rowid=:id"), rows)
+        session.execute(text("DELETE FROM records WHERE id=:id"), rows)
 
 
 def put_problem(
@@ -164,6 +167,7 @@ def put_problem(
         "target": problem.target,
         "subject": subject.key,
         "title": subject.title,
+        "folded": subject.title.casefold(),
         "subtitle": subject.subtitle,
         "section": subject.section,
         "subjects": [subject_to_json(subject)],
@@ -182,16 +186,17 @@ def put_problem(
 
 
 def open_problems(
-    session: Session, profile: str
+    session: Session, profile: str, subjects: Collection[SubjectKey] | None = None
 ) -> dict[tuple[SubjectKey, ProblemKind], int]:
-    """Return the records of the open problems of a profile."""
-    rows = session.execute(
-        select(RecordRow.subject, RecordRow.problem, RecordRow.id).where(
-            RecordRow.profile == profile,
-            RecordRow.problem.is_not(None),
-            RecordRow.closed_at.is_(None),
-        )
+    """Return the records of the open problems of a profile, or of some subjects."""
+    query = select(RecordRow.subject, RecordRow.problem, RecordRow.id).where(
+        RecordRow.profile == profile,
+        RecordRow.problem.is_not(None),
+        RecordRow.closed_at.is_(None),
     )
+    if subjects is not None:
+        query = query.where(RecordRow.subject.in_(subjects))
+    rows = session.execute(query)
     return {(subject, ProblemKind(kind)): record for subject, kind, record in rows}
 
 

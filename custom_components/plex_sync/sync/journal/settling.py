@@ -25,13 +25,12 @@ class RunEnd:
     details: JsonObject | None = None
 
 
-def end_interrupted_runs(session: Session) -> None:
-    """Runs that a crash cut off are no longer running."""
-    session.execute(
-        update(RunRow)
-        .where(RunRow.result == "running")
-        .values(result="interrupted", ended_at=RunRow.started_at)
-    )
+def end_interrupted_runs(session: Session, profile: ProfileId | None = None) -> None:
+    """Runs that a crash cut off are no longer running; of one profile, or of all."""
+    statement = update(RunRow).where(RunRow.result == "running")
+    if profile is not None:
+        statement = statement.where(RunRow.profile == profile)
+    session.execute(statement.values(result="interrupted", ended_at=RunRow.started_at))
 
 
 def end_run(
@@ -97,9 +96,15 @@ def settle_problems(
 
 
 def give_up_unsent(
-    session: Session, profile: ProfileId, targets: Collection[TargetKey]
+    session: Session, profile: ProfileId, targets: Collection[TargetKey] | None
 ) -> list[int]:
-    """Remove records that were never sent and that nobody wants any more."""
+    """Remove records that were never sent and that nobody wants any more.
+
+    Args:
+        session: inside a transaction.
+        profile: whose records.
+        targets: the targets that were looked at; `None`: all there are.
+    """
     rows = session.execute(
         select(RecordRow.id, RecordRow.target).where(
             RecordRow.profile == profile,
@@ -107,6 +112,9 @@ def give_up_unsent(
             RecordRow.resend,
         )
     )
-    ids = [record for record, target in rows if target in frozenset(targets)]
+    looked_at = None if targets is None else frozenset(targets)
+    ids = [
+        record for record, target in rows if looked_at is None or target in looked_at
+    ]
     remove_records(session, ids)
     return ids

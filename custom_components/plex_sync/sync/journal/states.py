@@ -13,8 +13,12 @@ from ..model import Base, JsonValue, State
 from ..values import canonical, fingerprint
 from .tables import StateRow, ThingRow
 
-_THINGS: Final = "$things"
+THINGS: Final = "$things"
 """Marks a sequence whose items stand in the table of things."""
+_KNOWN: Final = "states"
+"""Where a session remembers the states that it has put there already."""
+_STATES: Final = StateRow.metadata.tables["states"]
+_TABLE_OF_THINGS: Final = ThingRow.metadata.tables["things"]
 _LONG: Final = 16
 """From so many items on, a sequence is kept by the numbers of its things."""
 
@@ -24,12 +28,17 @@ def put_state(session: Session, state: State | None) -> str | None:
     if state is None:
         return None
     name = fingerprint(state)
-    if session.get(StateRow, name) is None:
+    known: set[str] = session.info.setdefault(_KNOWN, set())
+    if name in known:
+        return name
+    known.add(name)
+    found = select(_STATES.c.hash).where(_STATES.c.hash == name)
+    if session.execute(found).first() is None:
         packed = {key: _pack(session, value) for key, value in state.items()}
+        listed = any(_lists_things(value) for value in packed.values())
         data = zstd.compress(canonical(packed).encode())
-        session.execute(
-            insert(StateRow).values(hash=name, data=data).on_conflict_do_nothing()
-        )
+        row = {"hash": name, "data": data, "listed": listed}
+        session.execute(insert(_STATES).on_conflict_do_nothing(), row)
     return name
 
 
@@ -57,6 +66,7 @@ def put_base(session: Session, base: Base | None) -> dict[str, Any] | None:
         "state": put_state(session, base.state),
         "asked": put_state(session, base.asked),
         "created": base.created,
+        "facts": base.facts,
     }
 
 
@@ -75,6 +85,7 @@ def get_bases(
             state=states[row["state"]],
             asked=states[row["asked"]] or {},
             created=row["created"],
+            facts=row["facts"],
         )
         for key, row in rows.items()
     }
@@ -87,29 +98,38 @@ def _pack(session: Session, value: JsonValue) -> JsonValue:
     if not _is_long(value):
         return value
     items = cast("Sequence[str]", value)
+    keys = sorted(set(items))
+    known = _numbers(session, keys)
+    if new := [{"key": key} for key in keys if key not in known]:
+        session.execute(insert(_TABLE_OF_THINGS), new)
+        known |= _numbers(session, [row["key"] for row in new])
+    return {THINGS: [known[item] for item in items]}
+
+
+def _numbers(session: Session, keys: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of the things that are known, by key."""
+    columns = _TABLE_OF_THINGS.c
     known: dict[str, int] = {}
-    for chunk in _chunks(sorted(set(items))):
-        session.execute(
-            insert(ThingRow).on_conflict_do_nothing(), [{"key": key} for key in chunk]
-        )
-        rows = session.execute(
-            select(ThingRow.key, ThingRow.id).where(ThingRow.key.in_(chunk))
-        )
-        known |= dict(rows.tuples())
-    return {_THINGS: [known[item] for item in items]}
+    for chunk in _chunks(keys):
+        query = select(columns.key, columns.id).where(columns.key.in_(chunk))
+        known.update(session.execute(query).tuples().all())
+    return known
 
 
 def _unpack(session: Session, value: Any) -> JsonValue:
-    if not (isinstance(value, dict) and _THINGS in value):
+    if not _lists_things(value):
         return cast("JsonValue", value)
-    numbers = value[_THINGS]
+    numbers = value[THINGS]
+    columns = _TABLE_OF_THINGS.c
     keys: dict[int, str] = {}
     for chunk in _chunks(sorted(set(numbers))):
-        rows = session.execute(
-            select(ThingRow.id, ThingRow.key).where(ThingRow.id.in_(chunk))
-        )
-        keys |= dict(rows.tuples())
+        query = select(columns.id, columns.key).where(columns.id.in_(chunk))
+        keys.update(session.execute(query).tuples().all())
     return [keys[number] for number in numbers]
+
+
+def _lists_things(value: object) -> bool:
+    return isinstance(value, dict) and THINGS in value
 
 
 def _is_long(value: JsonValue) -> bool:

@@ -21,6 +21,8 @@ class StateRow(Table):
     __tablename__ = "states"
     hash: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+    listed: Mapped[bool] = mapped_column(default=False)
+    """Whether it refers to things."""
 
 
 class ThingRow(Table):
@@ -56,9 +58,10 @@ class RecordRow(Table):
 
     __tablename__ = "records"
     __table_args__ = (
-        Index("records_of_profile", "profile", "id"),
+        # Pages are looked for in this one alone: a record is long, and read when found.
+        Index("records_of_profile", "profile", "id", "closed_at", "at", "folded"),
         Index("records_by_outcome", "profile", "outcome", "closed_at", "id"),
-        Index("records_of_run", "run_id", "id"),
+        Index("records_of_run", "run_id", "profile", "id"),
         Index("records_of_target", "profile", "target", "id"),
         Index(
             "one_open_problem",
@@ -82,6 +85,8 @@ class RecordRow(Table):
     target: Mapped[str | None]
     subject: Mapped[str]
     title: Mapped[str]
+    folded: Mapped[str] = mapped_column(default="")
+    """The titles that it can be found by, in small letters."""
     subtitle: Mapped[str]
     section: Mapped[str]
     subjects: Mapped[list[Any]]
@@ -93,6 +98,8 @@ class RecordRow(Table):
     base_after: Mapped[dict[str, Any] | None]
     edits: Mapped[list[Any]]
     more_edits: Mapped[int] = mapped_column(default=0)
+    fields: Mapped[list[Any]] = mapped_column(default=list)
+    """The names of all fields that the change has sent."""
     facts: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     message: Mapped[str] = mapped_column(default="")
