@@ -1,11 +1,11 @@
-"""A first run that may be killed, in a process of its own.
+"""First runs that may be killed, each in a process of its own.
 
-Started as `python -m tests.anime.killed_child FOLDER PLEX PLEX_TOKEN ANILIST
-ANILIST_TOKEN DEADLY`: runs a full sync on the folder's journal and dies at the point of
-writing with that number; prints how many points there are if it lives.
+Started as `python -m tests.anime.killed_child`: for each line `FOLDER PLEX PLEX_TOKEN
+ANILIST ANILIST_TOKEN DEADLY` that it is sent, a new process runs a full sync on the
+folder's journal and dies at the point of writing with that number. Says how many points
+there are, or 0 if it was killed.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 import sys
@@ -28,7 +28,7 @@ from custom_components.plex_sync.sync.model import RunKind, Write, Written
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
 from custom_components.plex_sync.sync.runner import Runner, RunSettings
 from tests.demo.household import DATA
-from tests.sync.killed_child import NEVER, Trap, TrappedDatabase
+from tests.sync.killed_child import NEVER, Trap, TrappedDatabase, in_a_child
 
 PROFILE = "frieda"
 
@@ -103,16 +103,24 @@ async def run(
     return result, journal
 
 
-async def main(folder: str, *services: str) -> None:
-    """Run, and say how many points there were."""
-    *addresses, deadly = services
-    trap = Trap(int(deadly))
-    result, journal = await run(Path(folder), addresses, trap)
+async def play(folder: str, services: Sequence[str], deadly: int) -> None:
+    """Run, and leave in the folder how many points there were."""
+    trap = Trap(deadly)
+    result, journal = await run(Path(folder), services, trap)
     await journal.close()
     assert result.went_well, result
-    sys.stdout.write(f"{trap.passed}\n")
+    (Path(folder) / "points").write_text(str(trap.passed))
+
+
+def main() -> None:
+    """Play what is asked for, one line after the other."""
+    for line in sys.stdin:
+        folder, *services, deadly = line.split()
+        in_a_child(play(folder, services, int(deadly)))
+        points = Path(folder) / "points"
+        sys.stdout.write(f"{points.read_text() if points.exists() else NEVER}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    assert NEVER == 0
-    asyncio.run(main(*sys.argv[1:]))
+    main()

@@ -1,9 +1,14 @@
 """A first run of the household that is killed at any point of writing."""
 
 import asyncio
+from asyncio.subprocess import Process
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 import sys
+
+import pytest
 
 from custom_components.plex_sync.sync.model import Outcome
 from tests.demo.edges import make_household
@@ -17,21 +22,31 @@ from .killed_child import PROFILE, run
 ROOT = Path(__file__).parents[2]
 
 
-async def first_run(folder: Path, home: Household, deadly: int) -> int | None:
-    """Play it in a process of its own; its points, or `None` if it was killed."""
-    folder.mkdir()
-    child = await asyncio.create_subprocess_exec(
+@asynccontextmanager
+async def children() -> AsyncIterator[Process]:
+    """Start the process that starts the others."""
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.anime.killed_child",
-        str(folder),
-        *services(home),
-        str(deadly),
         cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-    said, _ = await child.communicate()
-    return int(said) if child.returncode == 0 else None
+    yield process
+    await process.communicate()
+
+
+async def first_run(
+    process: Process, folder: Path, home: Household, deadly: int
+) -> int:
+    """Play it in a process of its own; how many points it has, 0 if it was killed."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    folder.mkdir()
+    words = [str(folder), *services(home), str(deadly)]
+    process.stdin.write(f"{' '.join(words)}\n".encode())
+    return int(await process.stdout.readline())
 
 
 def services(home: Household) -> list[str]:
@@ -40,31 +55,30 @@ def services(home: Household) -> list[str]:
     return [plex.url, plex.owner.token, home.anilist.url, ANILIST_TOKEN]
 
 
+@pytest.mark.timeout(600)
 async def test_first_run_killed_anywhere_ends_in_the_same_list(tmp_path: Path) -> None:
     """The next run completes the list, and each change is recorded once."""
-    deadly, points = 0, 1
-    while deadly <= points:
-        async with FakePlex() as plex, FakeAniList() as anilist:
-            home = make_household(plex, anilist)
-            folder = tmp_path / str(deadly)
-            lived = await first_run(folder, home, deadly)
-            if deadly == 0:
-                assert lived is not None
-                points = lived
-            else:
-                assert lived is None
-            result, journal = await run(folder, services(home), Trap(0))
-            page = await journal.history(PROFILE, size=500)
-            runs = await journal.runs(PROFILE)
-            await journal.close()
-            assert result.result == "ok"
-            assert not home.expectation.differences(anilist.entries(ANILIST_USER))
-            changes = Counter(
-                record.target for record in page.items if not record.problem
-            )
-            assert set(changes.values()) == {1}
-            assert len(changes) == 109
-            assert not [one for one in page.items if one.outcome is Outcome.PENDING]
-            assert not [one for one in runs.items if one.result == "running"]
-        deadly += 1
-    assert points >= 3 * 3
+    async with children() as process:
+        points = await _kill(process, tmp_path / "0", 0)
+        assert points >= 3 * 3
+        for deadly in range(1, points + 1):
+            assert not await _kill(process, tmp_path / str(deadly), deadly)
+
+
+async def _kill(process: Process, folder: Path, deadly: int) -> int:
+    """Kill a first run at a point, start again, and look at what there is then."""
+    async with FakePlex() as plex, FakeAniList() as anilist:
+        home = make_household(plex, anilist, most=12)
+        points = await first_run(process, folder, home, deadly)
+        result, journal = await run(folder, services(home), Trap(0))
+        page = await journal.history(PROFILE, size=500)
+        runs = await journal.runs(PROFILE)
+        await journal.close()
+        assert result.result == "ok"
+        assert not home.expectation.differences(anilist.entries(ANILIST_USER))
+        changes = Counter(record.target for record in page.items if not record.problem)
+        assert set(changes.values()) == {1}
+        assert len(changes) > 25  # more than one batch
+        assert not [one for one in page.items if one.outcome is Outcome.PENDING]
+        assert not [one for one in runs.items if one.result == "running"]
+    return points

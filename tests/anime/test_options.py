@@ -49,6 +49,13 @@ def test_every_option_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize("stored", ["none", "", None])
+def test_no_status_for_what_lies_idle(stored: str | None) -> None:
+    """All ways in which a form and its absence say that nothing is to happen."""
+    options = AnimeOptions.from_mapping({"idle_status": stored})
+    assert options.idle_status is None
+
+
 @pytest.mark.parametrize(
     "stored",
     [

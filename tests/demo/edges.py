@@ -8,9 +8,9 @@ from tests.fakes.plex import FakePlex
 from .household import Household, plain_household
 
 
-def make_household(plex: FakePlex, anilist: FakeAniList) -> Household:
+def make_household(plex: FakePlex, anilist: FakeAniList, most: int = 1000) -> Household:
     """Fill both sides: plain titles, and those with a story of their own."""
-    home = plain_household(plex, anilist)
+    home = plain_household(plex, anilist, most)
     add_edges(home)
     return home
 

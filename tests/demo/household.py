@@ -77,8 +77,10 @@ def _days() -> Iterator[datetime]:
         day += timedelta(days=1)
 
 
-def plain_household(plex: FakePlex, anilist: FakeAniList) -> Household:
-    """Fill both sides with titles that have nothing special."""
+def plain_household(
+    plex: FakePlex, anilist: FakeAniList, most: int = 1000
+) -> Household:
+    """Fill both sides with titles that have nothing special, so many of a kind."""
     media = {row["id"]: row for row in json.loads((DATA / "media.json").read_text())}
     mappings = json.loads((DATA / "mappings.json").read_text())
     anilist.load_media(media.values())
@@ -91,12 +93,12 @@ def plain_household(plex: FakePlex, anilist: FakeAniList) -> Household:
         media=media,
         mappings=mappings,
     )
-    _add_plain_shows(home)
-    _add_plain_films(home)
+    _add_plain_shows(home, most)
+    _add_plain_films(home, most)
     return home
 
 
-def _add_plain_shows(home: Household) -> None:
+def _add_plain_shows(home: Household, most: int) -> None:
     """Shows whose one season is one media, each watched in one of eight ways."""
     rows = [
         (home.media[int(key)], entry)
@@ -106,7 +108,7 @@ def _add_plain_shows(home: Household) -> None:
     seen: set[int] = set()
     ways = 0
     for media, entry in rows:
-        if entry["tvdb_id"] in seen:
+        if entry["tvdb_id"] in seen or ways == most:
             continue
         seen.add(entry["tvdb_id"])
         show = home.add_show(
@@ -181,7 +183,7 @@ def _watch_show(home: Household, show: Item, media: dict[str, Any], way: int) ->
             home.expect(identity, **own)
 
 
-def _add_plain_films(home: Household) -> None:
+def _add_plain_films(home: Household, most: int) -> None:
     """Films, each watched in one of four ways."""
     ways = 0
     for key, entry in home.mappings.items():
@@ -192,6 +194,7 @@ def _add_plain_films(home: Household) -> None:
             or not isinstance(numbers, str)
             or entry.get("tvdb_mappings")
             or int(key) in EDGE_TITLES
+            or ways == most
         ):
             continue
         ids = [f"imdb://{numbers}"]
