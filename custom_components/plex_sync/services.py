@@ -3,14 +3,29 @@
 from homeassistant.core import HomeAssistant, callback
 
 from .actions import async_register
+from .services_backups import BACKUP_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
+from .services_pins import PIN_ACTIONS
 from .services_plan import PLAN_ACTIONS
+from .services_records import RECORD_ACTIONS
 from .services_runs import RUN_ACTIONS
+from .services_undo import UNDO_ACTIONS
+
+ACTIONS = (
+    *RUN_ACTIONS,
+    *PLAN_ACTIONS,
+    *HISTORY_ACTIONS,
+    *RECORD_ACTIONS,
+    *UNDO_ACTIONS,
+    *PIN_ACTIONS,
+    *MAPPING_ACTIONS,
+    *BACKUP_ACTIONS,
+)
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    for action in (*RUN_ACTIONS, *PLAN_ACTIONS, *HISTORY_ACTIONS, *MAPPING_ACTIONS):
+    for action in ACTIONS:
         async_register(hass, action)

@@ -21,6 +21,7 @@ DEFAULT_POLICIES: Final[Mapping[str, Policy]] = MappingProxyType(
 )
 """The fields that Plex can say something about, and how far it may by default."""
 
+_NO_STATUS: Final = (None, "", "none")
 _LOWERED_ONLY_IF_DESTRUCTIVE: Final = frozenset({"status", "progress", "repeat"})
 
 
@@ -109,7 +110,7 @@ class AnimeOptions:
             progress_rule=ProgressRule(
                 str(data.get("progress_rule") or ProgressRule.HIGHEST)
             ),
-            idle_status=IdleStatus(str(idle)) if idle else None,
+            idle_status=None if idle in _NO_STATUS else IdleStatus(str(idle)),
             idle_weeks=int(str(data.get("idle_weeks") or 16)),
             zone=str(data.get("zone") or ""),
         )

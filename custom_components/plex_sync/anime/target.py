@@ -48,11 +48,11 @@ _DEFINED: Final = (
     Field(name="notes"),
     Field(name="started_at", kind=FieldKind.DATE, earlier_is_forward=True),
     Field(name="completed_at", kind=FieldKind.DATE),
-    Field(name="private"),
-    Field(name="hidden_from_status_lists"),
-    Field(name="custom_lists", kind=FieldKind.SET),
-    Field(name="advanced_scores"),
-    Field(name="priority"),
+    Field(name="private", pinnable=False),
+    Field(name="hidden_from_status_lists", pinnable=False),
+    Field(name="custom_lists", kind=FieldKind.SET, pinnable=False),
+    Field(name="advanced_scores", pinnable=False),
+    Field(name="priority", pinnable=False),
 )
 
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
@@ -67,6 +67,11 @@ _RESULTS: Final = {
 }
 
 
+def account_key(user_id: int) -> AccountKey:
+    """Return the key of an AniList account."""
+    return f"anilist:{user_id}"
+
+
 class AniListTarget:
     """One account's anime list; its keys are AniList's media ids."""
 
@@ -78,7 +83,7 @@ class AniListTarget:
     @property
     def account(self) -> AccountKey:
         """The account; targets of one account share a writer."""
-        return f"anilist:{self._user_id}"
+        return account_key(self._user_id)
 
     @property
     def fields(self) -> Mapping[str, Field]:

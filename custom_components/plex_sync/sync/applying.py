@@ -39,7 +39,7 @@ class Applying(Workshop):
                 rebased(change, context.bases.get(change.target))
                 for change in chosen
                 if still_holds(change, current[change.target])
-                and not is_pinned(change, context)
+                and not is_pinned(change, context.pins)
             ]
             outcome = await self._write(run, still)
         ready = {change.target for change in still}

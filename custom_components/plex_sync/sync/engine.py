@@ -7,6 +7,7 @@ from dataclasses import dataclass, field as attribute
 import logging
 from typing import Any
 
+from .backups.model import Archive
 from .errors import ServiceError
 from .journal.database import JournalError
 from .journal.journal import Journal
@@ -70,6 +71,15 @@ class ProfileEngine:
         self._worker: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[EngineEvent], None]] = []
         self._closing = False
+
+    @property
+    def closing(self) -> bool:
+        """Whether runs end because everything does, and not because the user wants it."""
+        return self._closing
+
+    def keep_backups(self, archive: Archive) -> None:
+        """Take a backup before each run that deletes, or takes back more than one change."""
+        self._runner.archive = archive
 
     def listen(self, listener: Callable[[EngineEvent], None]) -> Callable[[], None]:
         """Be told of progress and ends of runs; returns how to stop that."""

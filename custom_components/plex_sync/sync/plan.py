@@ -372,9 +372,11 @@ def still_holds(change: PlannedChange, current: State | None) -> bool:
     )
 
 
-def is_pinned(change: PlannedChange, context: Context) -> bool:
+def is_pinned(
+    change: PlannedChange, pinned: Mapping[TargetKey, frozenset[str]]
+) -> bool:
     """Whether a change goes against a pin: a pinned target is never deleted."""
-    pins = context.pins.get(change.target, frozenset())
+    pins = pinned.get(change.target, frozenset())
     if change.deletes:
         return bool(pins) and not change.creates
     return any(edit.field in pins for edit in (*change.edits, *change.conflicts))

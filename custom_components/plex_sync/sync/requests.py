@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field as attribute, replace
 
+from .backups.model import RestoreOrder
 from .errors import ServiceError
 from .model import (
     Everything,
@@ -35,12 +36,15 @@ class RunRequest:
     """Do what is a conflict, too."""
     pin: bool = False
     """Undo: pin the fields that go back, so that no run touches them again."""
+    restore: RestoreOrder | None = None
+    """Restore: from which backup, and what of it."""
 
     def joined(self, other: RunRequest) -> RunRequest | None:
         """Return one request for both, or `None` if they must stay two."""
         alone = self.records | other.records or (
             self.fingerprints is not None or other.fingerprints is not None
         )
+        alone = alone or self.restore is not None or other.restore is not None
         if alone or self.dry_run != other.dry_run or self.confirmed != other.confirmed:
             return None
         match self.kind, other.kind:
@@ -84,7 +88,7 @@ class RunResult:
     changed_since: Sequence[PlannedChange] = ()
     """Apply: what was not written, because the target holds something else by now."""
     skipped: Mapping[TargetKey, str] = attribute(default_factory=dict)
-    """Undo and redo: targets that were left as they are, each with the reason."""
+    """Undo, redo, restore: targets that were left as they are, each with the reason."""
     error: ServiceError | None = None
     reason: str = ""
     """A translation key: what the guard said, or why nothing could be done."""

@@ -76,6 +76,7 @@ class Returning(Workshop):
             outcome = await self._write(run, changes)
             if request.pin:
                 await to_its_end(self._pin(changes, outcome))
+        skipped |= dict.fromkeys(outcome.pinned, PINNED)
         return replace(await self._done(run, outcome), plan=plan, skipped=skipped)
 
     async def _pin(

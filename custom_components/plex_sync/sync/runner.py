@@ -27,6 +27,7 @@ from .plan import Plan, make_plan
 from .protocols import Planner, Report, Target
 from .recovery import settle_pending
 from .requests import RunRequest, RunResult
+from .restoring import Restoring
 from .returning import Returning
 from .tasks import to_its_end
 from .truth import read_truth
@@ -41,7 +42,7 @@ MOVES_CURSORS: Final = (RunKind.FULL, RunKind.POLL)
 DRY_RUN: Final = "dry_run"
 
 
-class Runner[SnapshotT](Applying, Returning):
+class Runner[SnapshotT](Applying, Returning, Restoring):
     """Carries out the runs of one profile, one at a time."""
 
     def __init__(
@@ -116,6 +117,8 @@ class Runner[SnapshotT](Applying, Returning):
                 return await self._take_back(run)
             case RunKind.APPLY:
                 return await self._apply(run)
+            case RunKind.RESTORE:
+                return await self._restore(run)
             case _:
                 return await self._sync(run)
 

@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 import logging
 from typing import Any
 
+from .backups.model import Archive
 from .errors import ServiceError
 from .guard import GuardLimits
 from .journal.database import JournalError
 from .journal.journal import Journal
 from .journal.settling import RunEnd
 from .locks import WriterLock
-from .model import Context, PlannedChange, ProfileId, TargetKey
+from .model import Context, PlannedChange, ProfileId, RunKind, TargetKey
 from .plan import Plan
 from .protocols import Report, Target
 from .requests import RunRequest, RunResult
@@ -87,12 +88,16 @@ class Workshop:
         self._settings = settings
         self._report = report
         self._clock = clock
+        self.archive: Archive | None = None
+        """Takes a backup before anything that deletes; `None`: nobody does."""
 
     async def _write(
         self, run: RunUnderWay, changes: Sequence[PlannedChange]
     ) -> WriteOutcome:
         if not changes or run.id is None:
             return WriteOutcome()
+        if self.archive is not None and _is_risky(run.request, changes):
+            await self.archive.save(await self.archive.take())
         writer = Writer(
             profile=self._profile,
             run=run.id,
@@ -197,3 +202,11 @@ class Workshop:
         return RunResult(
             request=run.request, result=result, run_id=run.id, counts=counts, plan=plan
         )
+
+
+def _is_risky(request: RunRequest, changes: Sequence[PlannedChange]) -> bool:
+    """Whether a backup comes first; a restore takes its own."""
+    if request.kind is RunKind.RESTORE:
+        return False
+    takes_back_many = request.kind is RunKind.UNDO and len(request.records) > 1
+    return takes_back_many or any(change.deletes for change in changes)

@@ -19,7 +19,7 @@ from .model import (
     Written,
     subject_keys,
 )
-from .plan import WHOLE_TARGET
+from .plan import WHOLE_TARGET, is_pinned
 from .protocols import Report, Target
 from .tasks import to_its_end
 from .truth import read_truth
@@ -32,6 +32,8 @@ class WriteOutcome:
 
     failed: set[SubjectKey] = attribute(default_factory=set)
     sent: set[TargetKey] = attribute(default_factory=set)
+    pinned: set[TargetKey] = attribute(default_factory=set)
+    """Targets that were pinned after they had been planned."""
     stopped: bool = False
     error: ServiceError | None = None
 
@@ -83,12 +85,26 @@ class Writer:
                 break
             self._tell(Stage.WRITING, done, len(changes))
             size = max(1, self._target.batch_size(len(changes) - done))
-            await to_its_end(self._write_batch(changes[done : done + size]))
+            batch = await self._unpinned(changes[done : done + size])
+            if batch:
+                await to_its_end(self._write_batch(batch))
             done += size
         if self._unread:
             self._tell(Stage.VERIFYING, min(done, len(changes)), len(changes))
             await to_its_end(self._verify())
         return self._outcome
+
+    async def _unpinned(
+        self, batch: Sequence[PlannedChange]
+    ) -> Sequence[PlannedChange]:
+        """Leave out what was pinned since it was planned; the next run sees to it."""
+        pins = await self._journal.pins(self._target.account)
+        fields = {pin.target: pin.fields for pin in pins}
+        late = [change for change in batch if is_pinned(change, fields)]
+        for change in late:
+            self._outcome.pinned.add(change.target)
+            self._outcome.failed |= set(subject_keys(change.subjects))
+        return [change for change in batch if change not in late] if late else batch
 
     def _tell(self, stage: Stage, done: int, total: int) -> None:
         self._report(Progress(stage=stage, processed=done, total=total))

@@ -20,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 
 MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {}
 """Statements that lead from the version before to the one named."""
+CHECKPOINT_PAGES: Final = 1000
+"""SQLite's own: after so many, what was written is taken into the file."""
 
 
 class JournalError(Exception):
@@ -42,6 +44,7 @@ class Database:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="plex_sync_reader")
         self._engine: Engine | None = None
         self._closed = False
+        self._pages = CHECKPOINT_PAGES
 
     async def open(self) -> None:
         """Open or make the file and bring it to this version.
@@ -62,6 +65,7 @@ class Database:
         )
         event.listen(engine, "connect", _set_up_connection)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "checkout", self._on_checkout)
         try:
             with engine.begin() as connection:
                 _migrate(connection)
@@ -113,6 +117,54 @@ class Database:
                 return result
         except DatabaseError as err:
             raise JournalError("journal_failed", _words(err)) from err
+
+    async def hold_checkpoints(self) -> None:
+        """Take what was written into the file, and then nothing more until released.
+
+        The file and the log beside it can be copied one after the other meanwhile.
+
+        Raises:
+            JournalError: the file cannot be written.
+        """
+        await self._checkpoint(hold=True)
+
+    async def release_checkpoints(self) -> None:
+        """Take what was written into the file again, as it comes.
+
+        Raises:
+            JournalError: the file cannot be written.
+        """
+        await self._checkpoint(hold=False)
+
+    async def _checkpoint(self, *, hold: bool) -> None:
+        if self._closed:
+            raise JournalError("journal_closed")
+        await to_its_end(
+            asyncio.get_running_loop().run_in_executor(
+                self._writer, self._checkpoint_now, hold
+            )
+        )
+
+    def _checkpoint_now(self, hold: bool) -> None:
+        if self._engine is None:
+            raise JournalError("journal_closed")
+        # Connections that are idle take it over when they are used next.
+        self._pages = 0 if hold else CHECKPOINT_PAGES
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    # Never waits for readers, so that no run is held up.
+                    raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (DatabaseError, sqlite3.Error) as err:
+            raise JournalError("journal_failed", type(err).__name__) from err
+
+    def _on_checkout(
+        self, connection: sqlite3.Connection, record: Any, _proxy: Any
+    ) -> None:
+        if record.info.get("pages", CHECKPOINT_PAGES) != self._pages:
+            connection.execute(f"PRAGMA wal_autocheckpoint={self._pages:d}")
+            record.info["pages"] = self._pages
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""

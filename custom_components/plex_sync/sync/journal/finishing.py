@@ -16,7 +16,8 @@ from .states import get_bases, get_states, put_base, put_state
 from .tables import RecordRow, RunRow
 
 TAKES_BACK = (RunKind.UNDO,)
-PUTS_BASE_AS_IS = (RunKind.UNDO, RunKind.REDO)
+PUTS_BASE_AS_IS = (RunKind.UNDO, RunKind.REDO, RunKind.RESTORE)
+"""What was restored is the user's own wish, which no sync has settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,22 @@ class Journal:
         """Close the file; what was asked for before is still done."""
         await self._database.close()
 
+    async def hold_still(self) -> None:
+        """Bring the file up to date, and leave it alone until told to go on.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        await self._database.hold_checkpoints()
+
+    async def go_on(self) -> None:
+        """Let the file take up again what was written meanwhile.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        await self._database.release_checkpoints()
+
     def listen(self, listener: Callable[[JournalChange], None]) -> Callable[[], None]:
         """Be told of changes to timelines; returns how to stop that."""
         self._listeners.append(listener)
