@@ -8,15 +8,17 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 import voluptuous as vol
 
-from .anime_profile import async_build_anime_profile
+from .anime_profile import account_of, async_build_anime_profile
 from .const import CONF_ENDPOINTS, DOMAIN
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .endpoints import NAMES, Endpoints
+from .frontend import async_setup_frontend
 from .issues import async_delete_all, async_update_journal
 from .services import async_setup_services
 from .shared import DATA, Shared, async_get_shared
 from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
+from .websocket_api import async_setup_websocket_api
 
 PLATFORMS = [
     Platform.BINARY_SENSOR,
@@ -52,6 +54,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
     async_setup_services(hass)
+    async_setup_websocket_api(hass)
+    await async_setup_frontend(hass)
     return True
 
 
@@ -79,6 +83,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: ProfileConfigEntry) -> b
         profile = await async_build_anime_profile(hass, entry, shared, journal)
         coordinator = PlexSyncCoordinator(hass, entry, profile, journal)
         await coordinator.async_config_entry_first_refresh()
+        await coordinator.webhook.async_start()
         entry.runtime_data = coordinator
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except ServiceError as err:
@@ -115,8 +120,12 @@ async def async_remove_entry(hass: HomeAssistant, entry: ProfileConfigEntry) -> 
     async_delete_all(hass, entry.entry_id)
     # The integration is not set up if it failed to load; then there is nothing open.
     shared = hass.data.get(DATA) or Shared(hass, Endpoints())
-    is_last = not hass.config_entries.async_entries(DOMAIN)
-    await shared.async_forget(entry.entry_id, last=is_last)
+    others = hass.config_entries.async_entries(DOMAIN)
+    account = account_of(entry)
+    is_alone = account not in map(account_of, others)
+    await shared.async_forget(
+        entry.entry_id, last=not others, account=account if is_alone else None
+    )
 
 
 async def async_migrate_entry(_hass: HomeAssistant, _entry: ConfigEntry) -> bool:

@@ -3,24 +3,31 @@
 from collections.abc import Collection
 from dataclasses import replace
 import logging
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from homeassistant.config_entries import ConfigFlowContext
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_SIDE
+from .const import CONF_PREVIEW, CONF_SIDE
 from .issues import (
+    PLAN_CHANGED_SINCE,
+    PLAN_FAILED,
     RUN_NOTICES,
     STANDING_NOTICES,
+    async_delete,
+    async_update_journal,
     async_update_notices,
     async_update_plan_waiting,
 )
+from .plan_summary import PlanSummary
+from .shared import async_get_shared
 from .status import Remembered, RunProblem
-from .sync.errors import InvalidToken, ServiceError
+from .sync.errors import InvalidToken
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal
-from .sync.model import RunKind
+from .sync.journal.plans import PlanNote
+from .sync.model import Origin, RunKind
 from .sync.requests import RunResult
 from .texts import GUARD_REASONS, failure_of
 
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
+JOURNAL_FAILED: Final = "journal_failed"
 SYNCING = (RunKind.FULL, RunKind.POLL, RunKind.TARGETED, RunKind.RETRY, RunKind.APPLY)
 
 
@@ -55,6 +63,8 @@ class Aftermath:
         self._coordinator = coordinator
         self._down: set[str] = set()
         """The services that let the last run down."""
+        self._summary: tuple[PlanNote, dict[str, str]] | None = None
+        """The plan that waits, in numbers: read once, however often it is told."""
 
     @callback
     def async_note(self, result: RunResult) -> Collection[int]:
@@ -62,6 +72,7 @@ class Aftermath:
         coordinator = self._coordinator
         before = coordinator.status
         self._log(result)
+        self._note_journal(result)
         problem = self._problem(result, before.problem)
         coordinator.status = replace(
             before,
@@ -87,6 +98,7 @@ class Aftermath:
         profile = coordinator.config_entry.entry_id
         try:
             await self._drop_outdated_plan(result)
+            await self._end_preview(result)
             known = await async_remembered(coordinator.journal, profile)
             await self.async_update_issues(result)
             coordinator.async_show(coordinator.status.remembering(known))
@@ -108,24 +120,40 @@ class Aftermath:
         if result is not None and result.plan is not None:
             notices += result.plan.notices
             if result.request.kind is RunKind.FULL and result.went_well:
-                mended |= RUN_NOTICES
+                mended |= RUN_NOTICES | {PLAN_CHANGED_SINCE}
         async_update_notices(
             coordinator.hass, entry.entry_id, entry.title, notices, mended
         )
+        if result is not None and result.request.kind is RunKind.APPLY:
+            self._summary = None
         note = await coordinator.journal.plan_note(entry.entry_id)
+        if note is None or note.reason not in GUARD_REASONS:
+            async_delete(coordinator.hass, entry.entry_id, PLAN_FAILED)
         async_update_plan_waiting(
             coordinator.hass,
             entry.entry_id,
             entry.title,
             note.reason if note else "",
-            note.details if note else {},
+            await self._plan_details(note) if note else {},
         )
 
+    async def _plan_details(self, note: PlanNote) -> dict[str, Any]:
+        """Return why a plan waits, and what it would do in numbers."""
+        if note.reason not in GUARD_REASONS:
+            return {}
+        if self._summary is None or self._summary[0] != note:
+            coordinator = self._coordinator
+            kept = await coordinator.journal.kept_plan(
+                coordinator.config_entry.entry_id
+            )
+            numbers = PlanSummary.of(kept.changes if kept else ()).placeholders()
+            self._summary = note, numbers
+        return {**note.details, **self._summary[1]}
+
     @callback
-    def async_start_reauth(self, err: ServiceError) -> None:
-        """Ask the user to sign in, at the side that does not let us in any more."""
+    def async_start_reauth(self, side: str) -> None:
+        """Ask the user to sign in at one of the sides."""
         coordinator = self._coordinator
-        side = coordinator.profile.sides.get(err.service, "")
         coordinator.config_entry.async_start_reauth(
             coordinator.hass,
             context=cast("ConfigFlowContext", {CONF_SIDE: side}),
@@ -141,6 +169,37 @@ class Aftermath:
         note = await coordinator.journal.plan_note(profile)
         if note is not None and note.reason in GUARD_REASONS:
             await coordinator.journal.discard_plan(profile)
+
+    async def _end_preview(self, result: RunResult) -> None:
+        """Write without asking from now on: the first plan was applied, or is empty.
+
+        Where a part of it was chosen, the rest still waits to be looked at.
+        """
+        coordinator = self._coordinator
+        entry = coordinator.config_entry
+        if result.result != "ok" or not entry.options.get(CONF_PREVIEW):
+            return
+        is_applied = result.request.kind is RunKind.APPLY
+        if is_applied and await coordinator.journal.plan_note(entry.entry_id):
+            return
+        if is_applied or result.request.kind is RunKind.FULL:
+            coordinator.hass.config_entries.async_update_entry(
+                entry, options={**entry.options, CONF_PREVIEW: False}
+            )
+        if is_applied and coordinator.automatic.is_at_work:
+            # A preview settles nothing but what was applied: problems are still to come.
+            coordinator.async_sync(RunKind.FULL, Origin.SCHEDULE)
+
+    @callback
+    def _note_journal(self, result: RunResult) -> None:
+        """Ask to mend a journal that cannot be written; see when it can be."""
+        coordinator = self._coordinator
+        entry_id = coordinator.config_entry.entry_id
+        if (err := result.error) is not None and err.reason == JOURNAL_FAILED:
+            path = str(async_get_shared(coordinator.hass).journal_path)
+            async_update_journal(coordinator.hass, entry_id, path, err.message)
+        elif result.result == "ok":
+            async_update_journal(coordinator.hass, entry_id, "", None)
 
     def _problem(
         self, result: RunResult, before: RunProblem | None

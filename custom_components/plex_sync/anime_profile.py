@@ -1,6 +1,6 @@
 """An anime profile: the doors, the planner and the target behind its engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, override
 
@@ -16,7 +16,7 @@ from .anime.mapping.model import Edge, ExternalId
 from .anime.options import AnimeOptions
 from .anime.planner import AnimePlanner
 from .anime.snapshot import Snapshot
-from .anime.target import AniListTarget
+from .anime.target import AniListTarget, account_key
 from .connection import plex_connection
 from .const import (
     CONF_ACCOUNT_ID,
@@ -29,13 +29,24 @@ from .const import (
 from .mappings import MappingKeeper
 from .options import run_settings
 from .overrides import overrides_in
+from .plex.accounts import OWNER
 from .plex.server import PlexServer
+from .plex.users import PlexAccount
 from .profile import Profile
 from .shared import Shared
 from .sync.engine import ProfileEngine
 from .sync.errors import ServiceError
 from .sync.journal.journal import Journal
-from .sync.model import Everything, JsonValue, Notice, Policy, Progress, Scope, Stage
+from .sync.model import (
+    AccountKey,
+    Everything,
+    JsonValue,
+    Notice,
+    Policy,
+    Progress,
+    Scope,
+    Stage,
+)
 from .sync.protocols import Known, Report
 from .sync.runner import Runner
 
@@ -59,6 +70,11 @@ def anime_options(options: Mapping[str, Any]) -> AnimeOptions:
             "zone": str(dt_util.get_default_time_zone()),
         }
     )
+
+
+def account_of(entry: ConfigEntry[Any]) -> AccountKey:
+    """Return the account that an entry's profile writes to."""
+    return account_key(entry.data[CONF_ANILIST][CONF_USER_ID])
 
 
 class _OwnMappings:
@@ -115,11 +131,13 @@ class AnimeProfile(Profile):
         keeper: MappingKeeper,
         plex: PlexServer,
         anilist: AniListClient,
+        open_account: Callable[[], PlexAccount],
     ) -> None:
-        """Build the engine between two doors."""
+        """Build the engine between two doors; `open_account` is a third, seldom used."""
         self.mappings = keeper
         self.anilist = anilist.lane(Lane.USER)
         self._entry = entry
+        self._open_account = open_account
         self.plex = plex
         self._own_mappings = _OwnMappings(keeper)
         self._before_waiting: Progress | None = None
@@ -177,6 +195,18 @@ class AnimeProfile(Profile):
         await self.plex.close()
 
     @override
+    async def async_accounts(self) -> Collection[int]:
+        user = self._entry.data[CONF_PLEX_USER]
+        if user[CONF_ACCOUNT_ID] != OWNER:
+            # Everybody but an owner has the same number everywhere.
+            return ()
+        account = self._open_account()
+        try:
+            return ((await account.itself()).id,)
+        finally:
+            await account.close()
+
+    @override
     def notices(self) -> Sequence[Notice]:
         return self.mappings.notices()
 
@@ -214,6 +244,15 @@ async def async_build_anime_profile(
     """
     connection = plex_connection(hass, entry.data)
     keeper = await shared.async_keeper(entry.options.get(CONF_MAPPINGS_SOURCE, ""))
+    client_identifier = f"plex-sync-{await instance_id.async_get(hass)}"
+
+    def open_account() -> PlexAccount:
+        return PlexAccount(
+            connection.token,
+            client_identifier=client_identifier,
+            endpoints=shared.endpoints.plex,
+        )
+
     return AnimeProfile(
         entry,
         shared,
@@ -223,7 +262,7 @@ async def async_build_anime_profile(
             connection.url,
             connection.token,
             verify_tls=connection.verify_tls,
-            client_identifier=f"plex-sync-{await instance_id.async_get(hass)}",
+            client_identifier=client_identifier,
             endpoints=shared.endpoints.plex,
         ),
         AniListClient(
@@ -232,4 +271,5 @@ async def async_build_anime_profile(
             limiter=shared.limiter,
             endpoint=shared.endpoints.anilist,
         ),
+        open_account,
     )

@@ -164,6 +164,29 @@ def result_answer(result: RunResult) -> Answer:
     return answer
 
 
+def conflict_answer(change: PlannedChange) -> Answer:
+    """Answer with what stands in the way of taking a change back."""
+    return {
+        "target": change.target,
+        "title": change.title,
+        "fields": [
+            {"field": edit.field, "there": edit.before, "wanted": edit.after}
+            for edit in change.conflicts
+        ],
+    }
+
+
+def conflict_text(change: PlannedChange) -> str:
+    """Say in one line what is there, and what it would become."""
+    if change.deletes:
+        return change.title
+    fields = [
+        f"{edit.field} {_value_text(edit.before)} → {_value_text(edit.after)}"
+        for edit in change.conflicts
+    ]
+    return f"{change.title} ({', '.join(fields)})"
+
+
 def update_answer(result: UpdateResult) -> Answer:
     """Answer with what became of looking for newer mappings."""
     return {

@@ -29,6 +29,7 @@ CONF_ENDPOINTS: Final = "endpoints"
 # Options that switches and schedules share with the options form.
 CONF_AUTOMATIC_SYNC: Final = "automatic_sync"
 CONF_DRY_RUN: Final = "dry_run"
+CONF_PREVIEW: Final = "preview"
 CONF_MAPPINGS_SOURCE: Final = "mappings_source"
 
 # Reauthentication: which side asks for it.

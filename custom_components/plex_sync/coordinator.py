@@ -35,6 +35,8 @@ from .sync.journal.journal import Journal, JournalChange
 from .sync.model import Everything, Origin, Progress, RunKind, SinceCursors, Stage
 from .sync.requests import RunRequest, RunResult
 from .throttle import Throttle
+from .upkeep import Upkeep
+from .webhook import Webhook
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -76,6 +78,8 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
         self.feed = Feed(journal, entry.entry_id)
         self.status = ProfileStatus()
         self.automatic = Automatic(self)
+        self.webhook = Webhook(self)
+        self.upkeep = Upkeep(self)
         self._aftermath = Aftermath(self)
         self._entities = Throttle(hass, ENTITY_SECONDS, self._tell_entities)
         self._live = Throttle(hass, LIVE_SECONDS, self._tell_live)
@@ -128,11 +132,13 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
                 self.hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._on_entry_changed
             )
         )
+        self.upkeep.async_start()
         unload(async_at_started(self.hass, self.automatic.async_begin))
 
     async def async_close(self) -> None:
         """End at a batch's edge; nothing runs any more."""
-        self.automatic.async_pause()
+        self.webhook.async_stop()
+        await self.automatic.async_close()
         await self.profile.async_close()
         if self._settling is not None:
             await self._settling
@@ -170,7 +176,20 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
     def async_ask_to_sign_in(self, err: ServiceError) -> None:
         """Ask the user to sign in anew, and run nothing until then."""
         self.automatic.async_pause()
-        self._aftermath.async_start_reauth(err)
+        self._aftermath.async_start_reauth(self.profile.sides.get(err.service, ""))
+
+    @callback
+    def async_sign_in_anew(self, side: str) -> None:
+        """Ask the user to sign in anew, while all goes on."""
+        self._aftermath.async_start_reauth(side)
+
+    async def async_check_issues(self) -> None:
+        """Raise and drop repairs by what is known now.
+
+        Raises:
+            JournalError: it cannot be told whether a plan waits.
+        """
+        await self._aftermath.async_update_issues()
 
     # Telling
 

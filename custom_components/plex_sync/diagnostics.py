@@ -42,6 +42,11 @@ async def async_get_config_entry_diagnostics(
         "data": async_redact_data(dict(entry.data), TO_REDACT),
         "options": async_redact_data(dict(entry.options), TO_REDACT),
         "endpoints_overridden": shared.endpoints.overridden,
+        "push": {
+            "listening": coordinator.automatic.push.is_up,
+            "webhook_heard": coordinator.webhook.heard,
+            "webhook_ignored": coordinator.webhook.ignored,
+        },
         "status": {
             "activity": status.activity,
             "counters": dict(status.counters),

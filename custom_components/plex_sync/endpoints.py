@@ -8,6 +8,9 @@ from .anibridge.client import V2_ADDRESS, V3_ADDRESS
 from .anilist import ENDPOINT
 from .plex.endpoints import PlexEndpoints
 
+ANILIST_AUTHORIZE = "https://anilist.co/api/v2/oauth/authorize"
+ANILIST_TOKEN = "https://anilist.co/api/v2/oauth/token"
+
 _PLEX = PlexEndpoints()
 
 
@@ -16,8 +19,14 @@ class Endpoints:
     """Addresses without a trailing slash; the defaults are the real ones."""
 
     anilist: str = ENDPOINT
+    anilist_authorize: str = ANILIST_AUTHORIZE
+    """Where a person allows a client of AniList's, in a browser."""
+    anilist_token: str = ANILIST_TOKEN
+    """Where a code becomes a token."""
     plex_tv: str = _PLEX.plex_tv
     discover: str = _PLEX.discover
+    app: str = _PLEX.app
+    community: str = _PLEX.community
     mappings: str = V3_ADDRESS
     mappings_fallback: str = V2_ADDRESS
 
@@ -36,7 +45,12 @@ class Endpoints:
     @property
     def plex(self) -> PlexEndpoints:
         """Plex's own services, as their door takes them."""
-        return PlexEndpoints(plex_tv=self.plex_tv, discover=self.discover)
+        return PlexEndpoints(
+            plex_tv=self.plex_tv,
+            discover=self.discover,
+            app=self.app,
+            community=self.community,
+        )
 
 
 NAMES = tuple(field.name for field in fields(Endpoints))

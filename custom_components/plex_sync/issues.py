@@ -2,21 +2,45 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .sync.model import Notice
 from .texts import GUARD_REASONS, placeholders_of
 
 PLAN_WAITING: Final = "plan_waiting"
+PLAN_FAILED: Final = "plan_failed"
+PLAN_CHANGED_SINCE: Final = "plan_changed_since"
 JOURNAL_UNREADABLE: Final = "journal_unreadable"
-RUN_NOTICES: Final = frozenset({"account_unknown", "library_gone", "watchlist_refused"})
+TOKEN_EXPIRES: Final = "token_expires"
+LIBRARY_GONE: Final = "library_gone"
+MAPPINGS_STALE: Final = "mappings_stale"
+RUN_NOTICES: Final = frozenset({"account_unknown", LIBRARY_GONE, "watchlist_refused"})
 """What full runs notice, and what the next one finds mended."""
-STANDING_NOTICES: Final = frozenset({"mappings_refused", "mappings_stale"})
+STANDING_NOTICES: Final = frozenset({"mappings_refused", MAPPINGS_STALE})
 """What can be told at any time."""
+OTHERS: Final = frozenset(
+    {
+        JOURNAL_UNREADABLE,
+        PLAN_CHANGED_SINCE,
+        PLAN_FAILED,
+        PLAN_WAITING,
+        TOKEN_EXPIRES,
+    }
+)
+FIXABLE: Final = frozenset(
+    {JOURNAL_UNREADABLE, LIBRARY_GONE, MAPPINGS_STALE, PLAN_WAITING, TOKEN_EXPIRES}
+)
+"""What the user can mend out of the repair itself."""
+
+ENTRY_ID: Final = "entry_id"
+KIND: Final = "kind"
+UUIDS: Final = "uuids"
 
 
 @callback
@@ -33,14 +57,16 @@ def async_update_notices(
         found[notice.reason].append(notice)
     for reason in mended:
         if reason not in found:
-            ir.async_delete_issue(hass, DOMAIN, _id(reason, entry_id))
+            async_delete(hass, entry_id, reason)
     for reason, several in found.items():
         if reason in RUN_NOTICES | STANDING_NOTICES:
             details = {
                 key: ", ".join(str(notice.details.get(key, "")) for notice in several)
                 for key in several[0].details
             }
-            _create(hass, entry_id, reason, reason, {"profile": title, **details})
+            uuids = ",".join(str(each.details.get("uuid", "")) for each in several)
+            placeholders = {"profile": title, **details}
+            _create(hass, entry_id, reason, reason, placeholders, uuids=uuids)
 
 
 @callback
@@ -51,21 +77,60 @@ def async_update_plan_waiting(
     reason: str,
     details: Mapping[str, Any],
 ) -> None:
-    """Raise the issue of a plan that waits for the user, or drop it."""
+    """Raise the issue of a plan that waits for the user, or drop it.
+
+    Args:
+        hass: Home Assistant.
+        entry_id: of the profile.
+        title: of the profile.
+        reason: why it waits; another one drops the issue.
+        details: for the reason's sentence, the numbers of the plan among them.
+    """
     if reason not in GUARD_REASONS:
-        ir.async_delete_issue(hass, DOMAIN, _id(PLAN_WAITING, entry_id))
+        async_delete(hass, entry_id, PLAN_WAITING)
         return
     placeholders = {"profile": title, **placeholders_of(details)}
     _create(hass, entry_id, PLAN_WAITING, reason, placeholders)
 
 
 @callback
+def async_raise_plan_failed(
+    hass: HomeAssistant, entry_id: str, title: str, message: str
+) -> None:
+    """Tell why a plan that somebody wanted to have applied was not."""
+    placeholders = {"profile": title, "message": message}
+    _create(hass, entry_id, PLAN_FAILED, PLAN_FAILED, placeholders)
+
+
+@callback
+def async_raise_plan_changed_since(
+    hass: HomeAssistant, entry_id: str, title: str, count: int, titles: str
+) -> None:
+    """Tell what of an applied plan was left out, because it has changed meanwhile."""
+    placeholders = {"profile": title, "count": str(count), "titles": titles}
+    _create(hass, entry_id, PLAN_CHANGED_SINCE, PLAN_CHANGED_SINCE, placeholders)
+
+
+@callback
+def async_update_token(
+    hass: HomeAssistant, entry_id: str, title: str, ends: datetime | None
+) -> None:
+    """Raise the issue of a token that ends soon, or drop it."""
+    if ends is None:
+        async_delete(hass, entry_id, TOKEN_EXPIRES)
+        return
+    date = f"{dt_util.as_local(ends):%Y-%m-%d}"
+    placeholders = {"profile": title, "date": date}
+    _create(hass, entry_id, TOKEN_EXPIRES, TOKEN_EXPIRES, placeholders)
+
+
+@callback
 def async_update_journal(
     hass: HomeAssistant, entry_id: str, path: str, message: str | None
 ) -> None:
-    """Raise the issue of a journal that cannot be read, or drop it."""
+    """Raise the issue of a journal that cannot be used, or drop it."""
     if message is None:
-        ir.async_delete_issue(hass, DOMAIN, _id(JOURNAL_UNREADABLE, entry_id))
+        async_delete(hass, entry_id, JOURNAL_UNREADABLE)
         return
     _create(
         hass,
@@ -73,18 +138,25 @@ def async_update_journal(
         JOURNAL_UNREADABLE,
         JOURNAL_UNREADABLE,
         {"path": path, "message": message},
-        ir.IssueSeverity.ERROR,
+        severity=ir.IssueSeverity.ERROR,
     )
+
+
+@callback
+def async_delete(hass: HomeAssistant, entry_id: str, kind: str) -> None:
+    """Drop an issue of a profile, if it is there."""
+    ir.async_delete_issue(hass, DOMAIN, issue_id(kind, entry_id))
 
 
 @callback
 def async_delete_all(hass: HomeAssistant, entry_id: str) -> None:
     """Drop all issues of a profile."""
-    for kind in (*RUN_NOTICES, *STANDING_NOTICES, PLAN_WAITING, JOURNAL_UNREADABLE):
-        ir.async_delete_issue(hass, DOMAIN, _id(kind, entry_id))
+    for kind in RUN_NOTICES | STANDING_NOTICES | OTHERS:
+        async_delete(hass, entry_id, kind)
 
 
-def _id(kind: str, entry_id: str) -> str:
+def issue_id(kind: str, entry_id: str) -> str:
+    """Return the id of a profile's issue."""
     return f"{kind}_{entry_id}"
 
 
@@ -94,14 +166,16 @@ def _create(
     kind: str,
     translation_key: str,
     placeholders: dict[str, str],
+    *,
     severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
+    uuids: str = "",
 ) -> None:
     ir.async_create_issue(
         hass,
         DOMAIN,
-        _id(kind, entry_id),
-        data={"entry_id": entry_id},
-        is_fixable=False,
+        issue_id(kind, entry_id),
+        data={ENTRY_ID: entry_id, KIND: kind, UUIDS: uuids},
+        is_fixable=kind in FIXABLE,
         severity=severity,
         translation_key=translation_key,
         translation_placeholders=placeholders,

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_AUTOMATIC_SYNC, CONF_DRY_RUN
+from .const import CONF_AUTOMATIC_SYNC, CONF_DRY_RUN, CONF_PREVIEW
 from .sync.guard import GuardLimits
 from .sync.runner import RunSettings
 
@@ -46,11 +46,27 @@ class ScheduleOptions:
         return timedelta(days=self.full_sync_days)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionOptions:
+    """How much of the past a profile keeps."""
+
+    days: int = 365
+    records: int = 100_000
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
+        """Read the options of an entry."""
+        return cls(
+            days=max(1, int(options.get("history_days", 365))),
+            records=max(1, int(options.get("history_records", 100_000))),
+        )
+
+
 def run_settings(options: Mapping[str, Any]) -> RunSettings:
     """Read what runs obey."""
     return RunSettings(
         destructive=bool(options.get("destructive", False)),
-        preview=bool(options.get("preview", False)),
+        preview=bool(options.get(CONF_PREVIEW, False)),
         guard=GuardLimits(
             lowered=int(options.get("guard_lowered", _GUARD.lowered)),
             lowered_share=_share(options, "guard_lowered", _GUARD.lowered_share),

@@ -1,7 +1,7 @@
 """A profile at work, whatever its kind: its engine and what belongs to it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .sync.engine import ProfileEngine
@@ -26,6 +26,14 @@ class Profile(ABC):
     @abstractmethod
     async def async_close(self) -> None:
         """End the runs at a batch's edge, and close the doors."""
+
+    async def async_accounts(self) -> Collection[int]:
+        """By which numbers the user is known, besides the one that is kept.
+
+        Raises:
+            ServiceError: it cannot be found out.
+        """
+        return ()
 
     def notices(self) -> Sequence[Notice]:
         """What the user should know, besides what runs have found."""

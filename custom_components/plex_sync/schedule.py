@@ -47,6 +47,7 @@ class Schedule:
         self,
         hass: HomeAssistant,
         options: Callable[[], ScheduleOptions],
+        poll_interval: Callable[[], timedelta | None],
         run: Callable[[RunKind], None],
     ) -> None:
         """Keep whom to call; nothing is scheduled yet.
@@ -54,15 +55,15 @@ class Schedule:
         Args:
             hass: Home Assistant.
             options: gives the options of the moment.
+            poll_interval: gives the time between two polls; `None`: there are none.
             run: begins a run of a kind, unless something speaks against it.
         """
         self.next_full: datetime | None = None
         self.next_poll: datetime | None = None
         self.last_full: datetime | None = None
-        self.paused = False
-        """Nothing runs by itself until the profile is loaded anew."""
         self._hass = hass
         self._options = options
+        self._poll_interval = poll_interval
         self._run = run
         self._cancel_full: CALLBACK_TYPE | None = None
         self._cancel_poll: CALLBACK_TYPE | None = None
@@ -76,7 +77,7 @@ class Schedule:
         """
         self.async_cancel()
         options = self._options()
-        if self.paused or not options.automatic:
+        if not options.automatic:
             return
         now = dt_util.now()
         self.next_full = next_full_sync(now, self.last_full, options)
@@ -87,9 +88,15 @@ class Schedule:
             HassJob(self._async_full, "Plex Sync full run", cancel_on_shutdown=True),
             self.next_full,
         )
-        # A poll that writes nothing down would find the same again and again.
-        if (interval := options.poll_interval) is not None and not options.dry_run:
-            self.next_poll = now + interval
+        self.async_plan_polls()
+
+    @callback
+    def async_plan_polls(self) -> None:
+        """Set the timer of the polls alone."""
+        self._async_cancel_polls()
+        interval = self._poll_interval()
+        if interval is not None:
+            self.next_poll = dt_util.now() + interval
             self._cancel_poll = async_track_time_interval(
                 self._hass, self._async_poll, interval, cancel_on_shutdown=True
             )
@@ -97,11 +104,18 @@ class Schedule:
     @callback
     def async_cancel(self) -> None:
         """Schedule nothing any more."""
-        self.next_full = self.next_poll = None
-        for cancel in (self._cancel_full, self._cancel_poll):
-            if cancel is not None:
-                cancel()
-        self._cancel_full = self._cancel_poll = None
+        self._async_cancel_polls()
+        self.next_full = None
+        if self._cancel_full is not None:
+            self._cancel_full()
+            self._cancel_full = None
+
+    @callback
+    def _async_cancel_polls(self) -> None:
+        self.next_poll = None
+        if self._cancel_poll is not None:
+            self._cancel_poll()
+            self._cancel_poll = None
 
     @callback
     def _async_full(self, now: datetime) -> None:
@@ -113,6 +127,6 @@ class Schedule:
 
     @callback
     def _async_poll(self, now: datetime) -> None:
-        if (interval := self._options().poll_interval) is not None:
+        if (interval := self._poll_interval()) is not None:
             self.next_poll = dt_util.as_local(now) + interval
         self._run(RunKind.POLL)

@@ -1,4 +1,4 @@
-"""What all profiles share: the journal, the mappings, AniList's limiter, the locks."""
+"""What all profiles share: journal, mappings, notifications, AniList's limiter, locks."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,9 +15,11 @@ from .anilist import Limiter
 from .const import DOMAIN
 from .endpoints import Endpoints
 from .mappings import MappingKeeper, addresses_of, file_name_of
+from .push import NewsDesk
 from .sync.engine import WriterLocks
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal
+from .webhook import async_forget_webhooks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ class Shared:
         self.endpoints = endpoints
         self.limiter = Limiter()
         self.locks = WriterLocks()
+        self.news = NewsDesk(hass)
         self.journal: Journal | None = None
         self._hass = hass
         self._folder = Path(hass.config.path(STORAGE_DIR))
@@ -89,16 +92,25 @@ class Shared:
             self._profiles.clear()
             await self._async_close_files()
 
-    async def async_forget(self, profile: str, *, last: bool) -> None:
-        """Remove all that is kept of a profile; the last one takes the files along."""
+    async def async_forget(
+        self, profile: str, *, last: bool, account: str | None = None
+    ) -> None:
+        """Remove all that is kept of a profile; the last one takes the files along.
+
+        Args:
+            profile: the profile that goes.
+            last: whether it is the last of all.
+            account: its account, if no other profile writes to it.
+        """
         async with self._lock:
             if last:
                 await self._async_close_files()
                 await self._hass.async_add_executor_job(self._remove_files)
+                await async_forget_webhooks(self._hass)
                 return
             try:
                 journal = await self._async_journal()
-                await journal.remove_profile(profile)
+                await journal.remove_profile(profile, account=account)
             except JournalError as err:
                 _LOGGER.error("The history of a removed profile stays: %s", err)
             if not self._profiles:

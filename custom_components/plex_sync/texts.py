@@ -17,6 +17,7 @@ REFUSALS: Final = frozenset(
 FAILURES: Final = frozenset(
     {
         "account_unknown",
+        "backup_failed",
         "forbidden",
         "gone",
         "incomplete_answer",

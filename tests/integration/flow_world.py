@@ -1,6 +1,6 @@
 """What tests of flows share: services to sign in to, and a look at every text shown."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 import json
@@ -12,7 +12,7 @@ from unittest.mock import patch
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
-from pytest_homeassistant_custom_component.common import MockConfigEntry  # type: ignore[import-untyped]  # it carries none
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plex_sync.anilist import Limiter
 from custom_components.plex_sync.const import DOMAIN
@@ -26,7 +26,15 @@ TEXTS: Final[Mapping[str, Any]] = json.loads(
     (PACKAGE / "translations" / "en.json").read_text(encoding="utf-8")
 )
 ANILIST_TOKEN: Final = "token-mika"
-DEPENDENCIES: Final = ("auth", "frontend", "http", "websocket_api")
+SETTINGS: Final[Mapping[str, Any]] = {
+    "watchlist": True,
+    "poll_interval": 120,
+    "full_sync_time": "03:30:00",
+    "dry_run": True,
+}
+DEPENDENCIES: Final[Sequence[str]] = json.loads(
+    (PACKAGE / "manifest.json").read_text(encoding="utf-8")
+)["dependencies"]
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class FlowWorld:
             "kind": "anime",
             "plex": {"url": self.plex.url, "token": self.token, "verify_ssl": True},
             "server": {"id": self.plex.machine_identifier, "name": self.plex.name},
-            "plex_user": {"account_id": 1, "name": "", "token": None},
+            "plex_user": {"account_id": 1, "name": "Alex", "token": None},
             "anilist": {
                 "token": ANILIST_TOKEN,
                 "user_id": self.anilist.user("Mika").id,
@@ -111,6 +119,8 @@ async def flow_world(hass: HomeAssistant) -> AsyncIterator[FlowWorld]:
                 anilist=anilist.url,
                 plex_tv=plex.plextv_url,
                 discover=plex.discover_url,
+                app=plex.app_url,
+                community=plex.community_url,
             ),
         )
         hass.data[DATA] = shared
@@ -142,6 +152,45 @@ async def begin(hass: HomeAssistant) -> ConfigFlowResult:
     return await choose(hass, result, "anime")
 
 
+async def begin_by_address(hass: HomeAssistant) -> ConfigFlowResult:
+    """Start a new anime profile, and choose to type an address."""
+    result = await submit(hass, await begin(hass), server="address")
+    assert result["step_id"] == "plex_address"
+    return result
+
+
+async def connect_plex(hass: HomeAssistant, world: FlowWorld) -> ConfigFlowResult:
+    """Go on to AniList."""
+    result = await submit(
+        hass,
+        await begin_by_address(hass),
+        url=world.plex.url,
+        token=world.token,
+        verify_ssl=True,
+    )
+    assert result["step_id"] == "anilist"
+    return result
+
+
+async def connect_anilist(
+    hass: HomeAssistant, result: ConfigFlowResult, token: str = ANILIST_TOKEN
+) -> ConfigFlowResult:
+    """Go on to the last form, with a token that is there already."""
+    assert result["step_id"] == "anilist"
+    return await submit(hass, result, other={"token": token})
+
+
+async def finish(
+    hass: HomeAssistant, world: FlowWorld, result: ConfigFlowResult, **values: Any
+) -> ConfigFlowResult:
+    """Fill in the last form."""
+    assert result["step_id"] == "settings"
+    typed = {"user": suggested(result)["user"], "libraries": [world.anime.uuid]}
+    result = await submit(hass, result, **{**SETTINGS, **typed, **values})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    return result
+
+
 async def choose(
     hass: HomeAssistant, result: ConfigFlowResult, step: str
 ) -> ConfigFlowResult:
@@ -161,18 +210,26 @@ def checked(result: ConfigFlowResult, part: str = "config") -> ConfigFlowResult:
     """Look whether everything that a result shows has its text."""
     texts = TEXTS[part]
     placeholders = set(result.get("description_placeholders") or {})
-    if result["type"] is FlowResultType.CREATE_ENTRY:
+    if result["type"] in (
+        FlowResultType.CREATE_ENTRY,
+        FlowResultType.EXTERNAL_STEP_DONE,
+    ):
         return result
     if result["type"] is FlowResultType.ABORT:
         if not result.get("translation_domain"):
             assert result["reason"] in texts["abort"]
         return result
+    if result["type"] is FlowResultType.SHOW_PROGRESS:
+        words = texts["progress"][result["progress_action"]]
+        assert _placeholders(words) <= placeholders
     step = texts["step"][result["step_id"]]
     assert {"title", "description"} <= step.keys()
     assert _placeholders(step) <= placeholders
     if result["type"] is FlowResultType.MENU:
         offered = cast("list[str]", result["menu_options"])
         assert set(offered) == step["menu_options"].keys()
+        return result
+    if result["type"] is not FlowResultType.FORM:
         return result
     for key in (result["errors"] or {}).values():
         assert _placeholders(texts["error"][key]) <= placeholders
@@ -209,6 +266,13 @@ def schema_defaults(result: ConfigFlowResult) -> dict[str, Any]:
     return {
         str(name): _values(inner.schema.schema) for name, inner in schema.schema.items()
     }
+
+
+def suggested(result: ConfigFlowResult) -> dict[str, Any]:
+    """What a form without sections sends where nothing is touched."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return _values(schema.schema)
 
 
 def _values(fields: Mapping[Any, Any]) -> dict[str, Any]:

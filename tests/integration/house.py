@@ -18,7 +18,7 @@ from tests.fakes.anilist import FakeAniList, User as AniListUser
 from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Item, Section, User as PlexUser
 
-DEPENDENCIES = ("auth", "frontend", "http", "websocket_api")
+DEPENDENCIES = ("auth", "frontend", "http", "webhook", "websocket_api")
 MAPPINGS = "mappings.json"
 PLATFORM_OF = {
     "running": "binary_sensor",

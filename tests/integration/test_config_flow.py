@@ -25,31 +25,30 @@ from yarl import URL
 
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.flows import doors
-from custom_components.plex_sync.flows.anilist import is_cut_off
-from custom_components.plex_sync.flows.plex import server_url
+from custom_components.plex_sync.flows.addresses import server_url
+from custom_components.plex_sync.flows.anilist_paste import is_cut_off
 from custom_components.plex_sync.shared import DATA
 from tests.fakes.plex import Fault
 
 from .flow_world import (
     ANILIST_TOKEN,
     PACKAGE,
+    SETTINGS,
     TEXTS,
     FlowWorld,
     at_once,
     begin,
+    begin_by_address,
     checked,
     choose,
+    connect_anilist,
+    connect_plex,
+    finish,
     flow_world,
     options_of,
     submit,
+    suggested,
 )
-
-SETTINGS = {
-    "watchlist": True,
-    "poll_interval": 120,
-    "full_sync_time": "03:30:00",
-    "dry_run": True,
-}
 
 
 @pytest.fixture(name="world")
@@ -66,55 +65,27 @@ def impatient_fixture() -> Iterator[None]:
         yield
 
 
-async def connect_plex(hass: HomeAssistant, world: FlowWorld) -> ConfigFlowResult:
-    """Go on to the libraries."""
-    return await submit(
-        hass,
-        await begin(hass),
-        url=world.plex.url,
-        token=world.token,
-        verify_ssl=True,
-    )
-
-
-async def connect_anilist(hass: HomeAssistant, world: FlowWorld) -> ConfigFlowResult:
-    """Go on to AniList's token."""
-    result = await connect_plex(hass, world)
-    assert result["step_id"] == "libraries"
-    return await submit(hass, result, libraries=[world.anime.uuid])
-
-
-async def finish(hass: HomeAssistant, result: ConfigFlowResult) -> ConfigFlowResult:
-    """Take AniList's token and the first options."""
-    assert result["step_id"] == "anilist"
-    result = await submit(hass, result, token=ANILIST_TOKEN)
-    assert result["step_id"] == "settings"
-    result = await submit(hass, result, **SETTINGS)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    return result
-
-
 async def test_profile_is_made_by_address(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """Address, libraries, AniList, a few options: that is a profile."""
-    result = await begin(hass)
-    assert result["step_id"] == "plex_address"
+    """Address, AniList, whom and what: that is a profile."""
     result = await submit(
-        hass, result, url=world.plex.url, token=f" {world.token}\n", verify_ssl=True
+        hass,
+        await begin_by_address(hass),
+        url=world.plex.url,
+        token=f" {world.token}\n",
+        verify_ssl=True,
     )
-    assert result["step_id"] == "libraries"
+    result = await connect_anilist(hass, result)
+    assert result["step_id"] == "settings"
+    assert options_of(result, "user") == ["Alex"]
     assert options_of(result, "libraries") == ["Anime", "Movies"]
-    result = await submit(hass, result, libraries=[world.anime.uuid, world.movies.uuid])
-    result = await finish(hass, result)
-    entry = result["result"]
+    both = [world.anime.uuid, world.movies.uuid]
+    entry = (await finish(hass, world, result, libraries=both))["result"]
     assert entry.title == "Anime · Mika"
     assert entry.unique_id == world.unique_id
     assert entry.data == world.data()
-    assert entry.options == {
-        **SETTINGS,
-        "libraries": [world.anime.uuid, world.movies.uuid],
-    }
+    assert entry.options == {**SETTINGS, "libraries": both}
 
 
 async def test_profile_is_made_from_home_assistants_own_entry(
@@ -124,45 +95,30 @@ async def test_profile_is_made_from_home_assistants_own_entry(
     plex_entry = world.add_plex_entry()
     result = await begin(hass)
     assert result["step_id"] == "plex"
-    assert options_of(result, "server") == ["Living room", "address"]
+    assert options_of(result, "server") == ["Living room", "plex_tv", "address"]
+    assert suggested(result) == {"server": plex_entry.entry_id}
     result = await submit(hass, result, server=plex_entry.entry_id)
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    result = await finish(hass, result)
+    result = await finish(hass, world, await connect_anilist(hass, result))
     assert result["result"].data == world.data(plex={"entry_id": plex_entry.entry_id})
-
-
-async def test_address_is_the_other_way_beside_own_entries(
-    hass: HomeAssistant, world: FlowWorld
-) -> None:
-    """A server that Home Assistant does not know can be entered all the same."""
-    world.add_plex_entry()
-    result = await submit(hass, await begin(hass), server="address")
-    assert result["step_id"] == "plex_address"
-    result = await submit(
-        hass, result, url=world.plex.url, token=world.token, verify_ssl=True
-    )
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    result = await finish(hass, result)
-    assert result["result"].data == world.data()
 
 
 async def test_friend_can_follow_their_own_watching(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """Whose the token is decides whom the profile follows."""
+    """Whose the token is decides whom the profile may follow."""
     friend = world.plex.add_friend("Robin", sections={world.anime.key})
     result = await submit(
         hass,
-        await begin(hass),
+        await begin_by_address(hass),
         url=world.plex.url,
         token=friend.account_token,
         verify_ssl=True,
     )
+    result = await connect_anilist(hass, result)
+    assert options_of(result, "user") == ["Robin"]
     assert options_of(result, "libraries") == ["Anime"]
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    result = await finish(hass, result)
-    user = result["result"].data["plex_user"]
-    assert user == {"account_id": friend.account_id, "name": "", "token": None}
+    user = (await finish(hass, world, result))["result"].data["plex_user"]
+    assert user == {"account_id": friend.account_id, "name": "Robin", "token": None}
 
 
 type Trouble = Callable[[FlowWorld, dict[str, Any]], None]
@@ -213,13 +169,12 @@ async def test_trouble_with_address_is_told_and_mended(
     good = {"url": world.plex.url, "token": world.token, "verify_ssl": True}
     typed = dict(good)
     trouble(world, typed)
-    result = await submit(hass, await begin(hass), **typed)
+    result = await submit(hass, await begin_by_address(hass), **typed)
     assert result["step_id"] == "plex_address"
     assert result["errors"] == errors
     world.plex.faults.clear()
     result = await submit(hass, result, **good)
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    await finish(hass, result)
+    await finish(hass, world, await connect_anilist(hass, result))
 
 
 async def test_untrusted_certificate_is_told_and_may_be_trusted(
@@ -228,14 +183,17 @@ async def test_untrusted_certificate_is_told_and_may_be_trusted(
     """The check can be turned off for a server with a certificate of its own."""
     async with behind_tls(world.plex.url, tmp_path) as url:
         result = await submit(
-            hass, await begin(hass), url=url, token=world.token, verify_ssl=True
+            hass,
+            await begin_by_address(hass),
+            url=url,
+            token=world.token,
+            verify_ssl=True,
         )
         assert result["errors"] == {"base": "plex_tls"}
         result = await submit(
             hass, result, url=url, token=world.token, verify_ssl=False
         )
-        result = await submit(hass, result, libraries=[world.anime.uuid])
-        result = await finish(hass, result)
+        result = await finish(hass, world, await connect_anilist(hass, result))
     plex = {"url": url, "token": world.token, "verify_ssl": False}
     assert result["result"].data["plex"] == plex
 
@@ -254,8 +212,7 @@ async def test_trouble_with_own_entry_is_told_and_mended(
         plex_entry, data={**plex_entry.data, "server_config": config}
     )
     result = await submit(hass, result, server=plex_entry.entry_id)
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    await finish(hass, result)
+    await finish(hass, world, await connect_anilist(hass, result))
 
 
 async def test_own_entry_may_go_meanwhile(
@@ -268,8 +225,7 @@ async def test_own_entry_may_go_meanwhile(
     result = await submit(hass, result, server=gone.entry_id)
     assert result["errors"] == {"base": "plex_entry_gone"}
     result = await submit(hass, result, server=stays.entry_id)
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    await finish(hass, result)
+    await finish(hass, world, await connect_anilist(hass, result))
 
 
 @pytest.mark.parametrize(
@@ -290,10 +246,8 @@ async def test_libraries_that_look_like_anime_are_suggested(
     world.plex.sections.clear()
     for title, agent in titles.items():
         world.plex.add_section(title, agent=agent)
-    result = await connect_plex(hass, world)
-    schema = result["data_schema"]
-    assert schema is not None
-    default = schema({})["libraries"]
+    result = await connect_anilist(hass, await connect_plex(hass, world))
+    default = suggested(result)["libraries"]
     assert {
         each.title for each in world.plex.sections if each.uuid in default
     } == chosen
@@ -303,10 +257,11 @@ async def test_a_library_has_to_be_chosen(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
     """A profile without libraries would do nothing."""
-    result = await submit(hass, await connect_plex(hass, world), libraries=[])
+    result = await connect_anilist(hass, await connect_plex(hass, world))
+    typed = {**suggested(result), "libraries": []}
+    result = await submit(hass, result, **typed)
     assert result["errors"] == {"libraries": "no_library_chosen"}
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    await finish(hass, result)
+    await finish(hass, world, result)
 
 
 async def test_trouble_with_anilist_is_told_and_mended(
@@ -314,11 +269,11 @@ async def test_trouble_with_anilist_is_told_and_mended(
 ) -> None:
     """Whatever AniList answers, the form goes on once it is well."""
     world.shared.limiter = at_once()
-    result = await connect_anilist(hass, world)
+    result = await connect_plex(hass, world)
 
     async def fails(token: str = ANILIST_TOKEN) -> Any:
         nonlocal result
-        result = await submit(hass, result, token=token)
+        result = await connect_anilist(hass, result, token)
         assert result["step_id"] == "anilist"
         world.anilist.heal()
         return result["errors"]
@@ -333,16 +288,9 @@ async def test_trouble_with_anilist_is_told_and_mended(
     assert await fails() == {"base": "anilist_unreachable"}
     await world.anilist.stop()
     assert await fails() == {"base": "anilist_unreachable"}
-    await finish(hass, await again(hass, world, result))
-
-
-async def again(
-    hass: HomeAssistant, world: FlowWorld, result: ConfigFlowResult
-) -> ConfigFlowResult:
-    """Start AniList again where the profile looks for it."""
     world.anilist._address = ("127.0.0.1", URL(world.anilist.url).port or 0)
     await world.anilist.start()
-    return result
+    await finish(hass, world, await connect_anilist(hass, result))
 
 
 @pytest.mark.parametrize(
@@ -362,12 +310,12 @@ async def test_form_does_not_wait_for_long(
     error: str,
 ) -> None:
     """Somebody who looks at a form is told to come back."""
-    result = await connect_anilist(hass, world)
+    result = await connect_plex(hass, world)
     world.anilist.fail(kind, seconds=seconds)
-    result = await submit(hass, result, token=ANILIST_TOKEN)
+    result = await connect_anilist(hass, result)
     assert result["errors"] == {"base": error}
     world.shared.limiter = at_once()
-    await finish(hass, result)
+    await finish(hass, world, await connect_anilist(hass, result))
 
 
 async def test_first_profile_is_made_before_anything_is_shared(
@@ -376,21 +324,18 @@ async def test_first_profile_is_made_before_anything_is_shared(
     """The integration itself is not set up while there is no profile."""
     endpoints = hass.data.pop(DATA).endpoints
     with patch.object(doors, "Endpoints", return_value=endpoints):
-        result = await connect_anilist(hass, world)
-        await finish(hass, result)
+        result = await connect_anilist(hass, await connect_plex(hass, world))
+        await finish(hass, world, result)
 
 
 async def test_polls_cannot_be_too_close(hass: HomeAssistant, world: FlowWorld) -> None:
     """Never or at a distance; what else was typed stays."""
-    result = await connect_anilist(hass, world)
-    result = await submit(hass, result, token=ANILIST_TOKEN)
-    result = await submit(hass, result, **{**SETTINGS, "poll_interval": 5})
+    result = await connect_anilist(hass, await connect_plex(hass, world))
+    typed = {**suggested(result), **SETTINGS, "poll_interval": 5}
+    result = await submit(hass, result, **typed)
     assert result["errors"] == {"poll_interval": "polls_too_often"}
-    schema = result["data_schema"]
-    assert schema is not None
-    assert schema({}) == {**SETTINGS, "poll_interval": 5}
-    result = await submit(hass, result, **{**SETTINGS, "poll_interval": 0})
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert suggested(result) == typed
+    result = await finish(hass, world, result, poll_interval=0)
     assert result["result"].options["poll_interval"] == 0
 
 
@@ -399,8 +344,7 @@ async def test_same_profile_is_not_made_twice(
 ) -> None:
     """One Plex user and one AniList account are one profile."""
     world.add_profile()
-    result = await connect_anilist(hass, world)
-    result = await submit(hass, result, token=ANILIST_TOKEN)
+    result = await connect_anilist(hass, await connect_plex(hass, world))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
 
@@ -408,15 +352,15 @@ async def test_same_profile_is_not_made_twice(
 async def test_same_profile_is_not_made_in_two_windows(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """The second one ends, the first goes on."""
-    first = await connect_anilist(hass, world)
-    second = await connect_anilist(hass, world)
-    first = await submit(hass, first, token=ANILIST_TOKEN)
-    second = await submit(hass, second, token=ANILIST_TOKEN)
+    """The first that comes to its end makes it, the other one is told so."""
+    first = await connect_anilist(hass, await connect_plex(hass, world))
+    second = await connect_anilist(hass, await connect_plex(hass, world))
+    typed = {**suggested(second), "libraries": [world.anime.uuid]}
+    await finish(hass, world, first)
+    second = await submit(hass, second, **typed)
     assert second["type"] is FlowResultType.ABORT
-    assert second["reason"] == "already_in_progress"
-    first = await submit(hass, first, **SETTINGS)
-    assert first["type"] is FlowResultType.CREATE_ENTRY
+    assert second["reason"] == "already_configured"
+    assert len(hass.config_entries.async_entries(DOMAIN)) == 1
 
 
 async def test_shared_anilist_account_is_allowed_and_told(
@@ -427,22 +371,18 @@ async def test_shared_anilist_account_is_allowed_and_told(
     friend = world.plex.add_friend("Robin")
     result = await submit(
         hass,
-        await begin(hass),
+        await begin_by_address(hass),
         url=world.plex.url,
         token=friend.account_token,
         verify_ssl=True,
     )
-    result = await submit(hass, result, libraries=[world.anime.uuid])
-    result = await submit(hass, result, token=ANILIST_TOKEN)
+    result = await connect_anilist(hass, result)
     assert result["step_id"] == "anilist_shared"
     assert result["description_placeholders"] == {
         "account": "Mika",
         "profiles": "Anime · Mika",
     }
-    result = await submit(hass, result)
-    assert result["step_id"] == "settings"
-    result = await submit(hass, result, **SETTINGS)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await finish(hass, world, await submit(hass, result))
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
 
 
@@ -453,6 +393,7 @@ async def test_plex_is_signed_in_again(hass: HomeAssistant, world: FlowWorld) ->
     robin = world.plex.add_friend("Robin")
     result = checked(await entry.start_reauth_flow(hass, data={"side": "plex"}))
     assert result["step_id"] == "plex_again"
+    result = await choose(hass, result, "plex_token_again")
     result = await submit(hass, result, token="wrong")
     assert result["errors"] == {"base": "plex_token_refused"}
     result = await submit(hass, result, token=robin.account_token)
@@ -493,14 +434,14 @@ async def test_anilist_is_signed_in_again(
     world.anilist.add_user("Noor", "token-noor")
     result = checked(await entry.start_reauth_flow(hass, data={"side": "anilist"}))
     assert result["step_id"] == "anilist_again"
-    result = await submit(hass, result, token=ANILIST_TOKEN)
+    result = await submit(hass, result, other={"token": ANILIST_TOKEN})
     assert result["errors"] == {"base": "anilist_token_refused"}
-    result = await submit(hass, result, token="token-noor")
+    result = await submit(hass, result, other={"token": "token-noor"})
     assert result["errors"] == {"base": "other_anilist_account"}
     placeholders = result["description_placeholders"]
     assert placeholders is not None
     assert (placeholders["account"], placeholders["found"]) == ("Mika", "Noor")
-    result = await submit(hass, result, token="token-new")
+    result = await submit(hass, result, other={"token": "token-new"})
     assert result["reason"] == "reauth_successful"
     assert entry.data["anilist"] == {**world.data()["anilist"], "token": "token-new"}
 
@@ -552,6 +493,7 @@ async def test_side_is_asked_for_if_it_cannot_be_told(
     assert result["step_id"] == "reauth_confirm"
     world.plex.faults.clear()
     result = await choose(hass, result, "plex_again")
+    result = await choose(hass, result, "plex_token_again")
     result = await submit(hass, result, token=world.token)
     assert result["reason"] == "reauth_successful"
 
@@ -583,6 +525,7 @@ async def test_server_moves(hass: HomeAssistant, world: FlowWorld) -> None:
         options={"libraries": [world.movies.uuid, "gone"], "dry_run": True},
     )
     result = await reconfigure(hass, entry, "plex")
+    result = await submit(hass, result, server="address")
     assert result["step_id"] == "plex_address"
     assert world.token not in str(result["data_schema"])
     result = await submit(hass, result, url=world.plex.url, verify_ssl=True)
@@ -607,6 +550,7 @@ async def test_another_server_is_refused_by_name(
     """A profile keeps its server."""
     entry = world.add_profile(server={"id": "another", "name": "Attic"})
     result = await reconfigure(hass, entry, "plex")
+    result = await submit(hass, result, server="address")
     result = await submit(hass, result, url=world.plex.url, verify_ssl=True)
     assert result["errors"] == {"base": "other_server"}
     placeholders = result["description_placeholders"]
@@ -651,7 +595,7 @@ async def test_anilist_token_is_renewed_in_time(
     entry = world.add_profile()
     world.anilist.user("Mika").token = "token-new"
     result = await reconfigure(hass, entry, "anilist_again")
-    result = await submit(hass, result, token=" token-\nnew ")
+    result = await submit(hass, result, other={"token": " token-\nnew "})
     assert result["reason"] == "reconfigure_successful"
     assert entry.data["anilist"]["token"] == "token-new"
 
@@ -713,10 +657,13 @@ def test_every_text_is_used_and_every_key_has_one() -> None:
     assert config["abort"].keys() == by_home_assistant
     assert config["error"].keys() <= strings
     assert TEXTS["options"]["error"].keys() <= strings
-    assert TEXTS["selector"].keys() <= strings
+    services = (PACKAGE / "services.yaml").read_text(encoding="utf-8")
+    in_actions = set(re.findall(r"translation_key: (\w+)", services))
+    assert TEXTS["selector"].keys() <= strings | in_actions
     steps = set(re.findall(r"async_step_(\w+)\(", code))
     assert config["step"].keys() <= steps
     told = set(doors._PLEX_ERRORS.values()) | set(doors._ANILIST_ERRORS.values())
+    told |= set(doors._PLEX_TV_ERRORS.values()) - {doors.PIN_NEEDED}
     assert told | doors.REFUSED <= config["error"].keys()
 
 

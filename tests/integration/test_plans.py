@@ -132,6 +132,11 @@ async def test_guard_stops_and_asks(
         "profile": "Anime Mika",
         "count": "8",
         "total": "8",
+        "new": "0",
+        "raised": "0",
+        "lowered": "8",
+        "deleted": "0",
+        "conflicts": "0",
     }
     await house.call(entry, "apply_plan")
     assert {house.progress(show) for show in shows} == {1}

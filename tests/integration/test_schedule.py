@@ -22,8 +22,9 @@ AUTOMATIC = {"automatic_sync": True, "full_sync_time": "02:00:00", "poll_interva
 
 @pytest.fixture(autouse=True)
 async def at_noon(house: House, freezer: FrozenDateTimeFactory) -> None:
-    """It is noon, everywhere."""
+    """It is noon, everywhere, and the server lets nobody listen: only the clock counts."""
     await house.hass.config.async_set_time_zone("UTC")
+    house.plex.faults.add(Fault("status", "websockets", status=403, times=None))
     freezer.move_to(NOON)
 
 

@@ -16,7 +16,9 @@ from custom_components.plex_sync import binary_sensor, button, event, sensor, sw
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.endpoints import NAMES
 from custom_components.plex_sync.issues import (
-    JOURNAL_UNREADABLE,
+    FIXABLE,
+    OTHERS,
+    PLAN_WAITING,
     RUN_NOTICES,
     STANDING_NOTICES,
 )
@@ -73,11 +75,12 @@ def test_exceptions_have_their_texts() -> None:
 
 
 def test_issues_have_their_texts() -> None:
-    """Each repair has a title and a description."""
-    kinds = RUN_NOTICES | STANDING_NOTICES | GUARD_REASONS | {JOURNAL_UNREADABLE}
+    """Each repair has a title, and either a description or what is asked when mending."""
+    kinds = (RUN_NOTICES | STANDING_NOTICES | GUARD_REASONS | OTHERS) - {PLAN_WAITING}
     assert kinds == TEXTS["issues"].keys()
-    for text in TEXTS["issues"].values():
-        assert text.keys() == {"title", "description"}
+    for kind, text in TEXTS["issues"].items():
+        is_fixable = kind in FIXABLE | GUARD_REASONS
+        assert text.keys() == {"title", "fix_flow" if is_fixable else "description"}
 
 
 @pytest.mark.parametrize("platform", ENTITIES)
@@ -164,4 +167,14 @@ def test_texts_stand_in_order() -> None:
 
 def test_endpoints_can_all_be_named() -> None:
     """Each service can be sent elsewhere."""
-    assert NAMES == ("anilist", "plex_tv", "discover", "mappings", "mappings_fallback")
+    assert NAMES == (
+        "anilist",
+        "anilist_authorize",
+        "anilist_token",
+        "plex_tv",
+        "discover",
+        "app",
+        "community",
+        "mappings",
+        "mappings_fallback",
+    )
