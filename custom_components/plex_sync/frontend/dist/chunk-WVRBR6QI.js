@@ -1,0 +1,1 @@
+async function i(){let e=customElements.whenDefined("home-assistant").then(()=>{});if(n())return e;let t=new Promise(o=>{setTimeout(o,2e3)});await Promise.race([e,t]),n()&&await e}function n(){return document.querySelector("home-assistant")!==null}function s(e,t){window.customElements.get(e)||window.customElements.define(e,t)}export{i as a,s as b};

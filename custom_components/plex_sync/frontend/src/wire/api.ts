@@ -1,0 +1,57 @@
+/** What the card asks of the integration. */
+
+import type { Filter } from "../logic/feed.js";
+import type { HomeAssistant } from "./hass.js";
+import type { Detail, Page, PlanPage, Profile } from "./records.js";
+
+export const PAGE_SIZE = 50;
+
+/** The questions about one profile. */
+export class Api {
+  constructor(
+    private readonly hass: () => HomeAssistant,
+    readonly entry: string,
+  ) {}
+
+  static profiles(hass: HomeAssistant): Promise<Profile[]> {
+    return hass.callWS({ type: "plex_sync/profiles" });
+  }
+
+  history(filter: Filter, before: number | null): Promise<Page> {
+    return this.#ask("history", {
+      limit: PAGE_SIZE,
+      ...(before === null ? {} : { before }),
+      ...(filter.outcome ? { outcomes: [filter.outcome] } : {}),
+      ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
+    });
+  }
+
+  record(id: number, offset = 0): Promise<Detail> {
+    return this.#ask("record", { record_id: id, offset });
+  }
+
+  plan(cursor: number, limit: number): Promise<PlanPage> {
+    return this.act("get_plan", { limit, ...(cursor ? { cursor } : {}) });
+  }
+
+  /** Runs an action, so that the same checks hold as for an automation. */
+  async act<T>(action: string, data: Record<string, unknown> = {}): Promise<T> {
+    const answer = await this.hass().callService(
+      "plex_sync",
+      action,
+      { config_entry_id: this.entry, ...data },
+      undefined,
+      false,
+      true,
+    );
+    return answer.response as T;
+  }
+
+  #ask<T>(command: string, data: Record<string, unknown>): Promise<T> {
+    return this.hass().callWS<T>({
+      type: `plex_sync/${command}`,
+      config_entry_id: this.entry,
+      ...data,
+    });
+  }
+}

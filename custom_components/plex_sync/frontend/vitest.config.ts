@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+  esbuild: { target: "es2022" },
+});

@@ -1,0 +1,1 @@
+"""What the cards ask for and subscribe to, over Home Assistant's websocket."""
