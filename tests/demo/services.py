@@ -75,6 +75,7 @@ class SampleServices:
             "mappings_fallback": address,
         }
         self.answers = {
+            "plex.server": "address",
             "url": self.plex.url,
             "plex_address.token": self.plex.owner.token,
             "anilist.token": ANILIST_TOKEN,
@@ -152,6 +153,7 @@ class GivenServices:
         """Keep the addresses; real ones are the defaults of the integration."""
         self.endpoints: Mapping[str, str] = {"anilist": anilist} if anilist else {}
         self.answers: Mapping[str, Any] = {
+            "plex.server": "address",
             "url": plex,
             "plex_address.token": plex_token,
             "anilist.token": anilist_token,

@@ -50,6 +50,10 @@ def _fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, A
     typed: dict[str, Any] = {}
     for field in form["data_schema"]:
         name = field["name"]
+        if field.get("type") == "expandable":
+            inner = {"step_id": form["step_id"], "data_schema": field["schema"]}
+            typed[name] = _fill_in(inner, answers)
+            continue
         suggested = (field.get("description") or {}).get("suggested_value")
         for value in (
             answers.get(f"{form['step_id']}.{name}"),

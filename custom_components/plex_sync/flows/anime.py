@@ -4,19 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
-from homeassistant.const import CONF_NAME
+from homeassistant.const import CONF_NAME, CONF_TOKEN
 import voluptuous as vol
 
-from ..const import (
-    CONF_ACCOUNT_ID,
-    CONF_ANILIST,
-    CONF_DRY_RUN,
-    CONF_PLEX_USER,
-    CONF_USER_ID,
-    DOMAIN,
-    KIND,
-    KIND_ANIME,
-)
+from ..const import CONF_ANILIST, CONF_DRY_RUN, CONF_USER_ID, DOMAIN, KIND, KIND_ANIME
 from ..plex.model import Section
 from .anilist import AniListSteps
 from .anime_fields import (
@@ -30,7 +21,9 @@ from .anime_fields import (
     shown,
     stored,
 )
+from .doors import PIN_NEEDED
 from .plex import PlexSteps
+from .users import CONF_USER, user_field, user_keys
 
 _FIRST_OPTIONS: Final = (
     CONF_WATCHLIST,
@@ -45,13 +38,15 @@ class AnimeSteps(PlexSteps, AniListSteps):
     """The steps."""
 
     _libraries: Sequence[str]
+    _options: Mapping[str, Any]
 
     async def async_step_anime(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Begin a new profile."""
-        self._after_plex = self.async_step_libraries
+        self._after_plex = self.async_step_anilist
         self._after_anilist = self._async_check_account
+        self._after_user = self._async_finish
         return await self.async_step_plex()
 
     async def async_step_reconfigure_anime(
@@ -67,19 +62,18 @@ class AnimeSteps(PlexSteps, AniListSteps):
     async def async_step_libraries(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the libraries."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = field_errors(user_input)
-            if not errors:
-                self._libraries = user_input[CONF_LIBRARIES]
-                return await self._async_after_libraries()
-        libraries = self._plex.libraries
-        default = _chosen_before(libraries, self._profile) or _for_anime(libraries)
-        marker = vol.Required(CONF_LIBRARIES, default=default)
+        """Ask for the libraries of a profile whose server was reached anew."""
+        errors = field_errors(user_input or {})
+        if user_input is not None and not errors:
+            profile = self._get_reconfigure_entry()
+            return self.async_update_reload_and_abort(
+                profile,
+                data_updates=self._plex_data(),
+                options={**profile.options, **user_input},
+            )
         return self.async_show_form(
             step_id="libraries",
-            data_schema=vol.Schema({marker: library_field(libraries)}),
+            data_schema=vol.Schema(self._library_fields(user_input)),
             errors=errors,
             description_placeholders={"server": self._plex.server.name},
         )
@@ -102,46 +96,108 @@ class AnimeSteps(PlexSteps, AniListSteps):
     async def async_step_settings(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the few options that a beginning needs."""
+        """Ask whom to follow, in which libraries, and how to begin."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = field_errors(user_input)
             if not errors:
-                return self._create(stored(user_input))
-        values = shown(user_input or {})
+                self._options = user_input
+                error = await self._async_choose_user(user_input[CONF_USER])
+                if error is None:
+                    return await self._async_finish()
+                if error == PIN_NEEDED:
+                    return await self.async_step_plex_pin()
+                errors["base"] = error
+        return self._show_settings(user_input or {}, errors)
+
+    def _show_settings(
+        self, typed: Mapping[str, Any], errors: dict[str, str]
+    ) -> ConfigFlowResult:
+        """Show the last form."""
+        values = shown(typed)
+        users = self._household.users if self._household else ()
         return self.async_show_form(
             step_id="settings",
             data_schema=vol.Schema(
                 {
-                    vol.Required(key, default=values[key]): FIELDS[key]
-                    for key in _FIRST_OPTIONS
+                    vol.Required(
+                        CONF_USER, default=typed.get(CONF_USER) or user_keys(users)[0]
+                    ): user_field(users),
+                    **self._library_fields(typed),
+                    **{
+                        vol.Required(key, default=values[key]): FIELDS[key]
+                        for key in _FIRST_OPTIONS
+                    },
                 }
             ),
             errors=errors,
-            description_placeholders={"account": self._viewer.name},
+            description_placeholders={
+                **self._plex_words(),
+                "account": self._viewer.name,
+            },
             last_step=True,
         )
 
-    async def _async_after_libraries(self) -> ConfigFlowResult:
-        """Go on with the other side, or end a change of this one."""
-        if (profile := self._profile) is None:
-            return await self.async_step_anilist()
-        return self.async_update_reload_and_abort(
-            profile,
-            data_updates=self._plex_data(),
-            options={**profile.options, CONF_LIBRARIES: self._libraries},
+    def _library_fields(self, typed: Mapping[str, Any] | None) -> dict[Any, Any]:
+        """Return the field of the libraries that the user sees."""
+        libraries = self._plex.libraries
+        seen = {library.uuid for library in libraries}
+        chosen = [
+            uuid for uuid in (typed or {}).get(CONF_LIBRARIES, ()) if uuid in seen
+        ]
+        default = (
+            chosen or _chosen_before(libraries, self._profile) or _for_anime(libraries)
+        )
+        marker = vol.Required(CONF_LIBRARIES, default=default)
+        return {marker: library_field(libraries)}
+
+    async def _async_choose_user(self, key: str) -> str | None:
+        """Follow the one who was chosen; an error's key if that is not to be."""
+        if (household := self._household) is None:
+            return None
+        user = household.users[user_keys(household.users).index(key)]
+        if user.account_id == self._plex.account_id:
+            # Their PIN is not asked for again; their libraries may be others by now.
+            return await self._async_reach(
+                self._connection, self._user, user.account_id
+            )
+        if user is not household.own:
+            return await self._async_follow(user)
+        own = {CONF_NAME: user.name, CONF_TOKEN: None}
+        return await self._async_reach(self._connection, own, user.account_id)
+
+    async def _async_finish(self) -> ConfigFlowResult:
+        """Make the profile, if its user sees the libraries and it is the first such."""
+        chosen = self._options[CONF_LIBRARIES]
+        if not {library.uuid for library in self._plex.libraries}.issuperset(chosen):
+            return self._show_settings(self._options, {"base": "library_not_shared"})
+        await self.async_set_unique_id(self._unique_id(self._plex.account_id))
+        self._abort_if_unique_id_configured()
+        options = {
+            key: value for key, value in self._options.items() if key != CONF_USER
+        }
+        return self.async_create_entry(
+            title=f"Anime · {self._viewer.name}",
+            data={KIND: KIND_ANIME, **self._plex_data(), **self._anilist_data()},
+            options=stored(options),
         )
 
     async def _async_check_account(self) -> ConfigFlowResult:
-        """Refuse a second profile for the same user and account."""
-        server, account = self._plex.server, self._plex.account_id
-        await self.async_set_unique_id(
-            f"{server.machine_identifier}_{account}_{self._viewer.id}"
+        """Refuse a second profile where there is nobody else to follow."""
+        users = self._household.users if self._household else ()
+        taken = self.hass.config_entries.async_entry_for_domain_unique_id(
+            DOMAIN, self._unique_id(self._plex.account_id)
         )
-        self._abort_if_unique_id_configured()
+        if taken is not None and len(users) < 2:
+            return self.async_abort(reason="already_configured")
         if self._sharing():
             return await self.async_step_anilist_shared()
         return await self.async_step_settings()
+
+    def _unique_id(self, account_id: int) -> str:
+        """One Plex user of one server, and one AniList account."""
+        server = self._plex.server.machine_identifier
+        return f"{server}_{account_id}_{self._viewer.id}"
 
     def _sharing(self) -> list[ConfigEntry]:
         """Return the other profiles that write to the account's list."""
@@ -150,23 +206,6 @@ class AnimeSteps(PlexSteps, AniListSteps):
             for entry in self.hass.config_entries.async_entries(DOMAIN)
             if entry.data.get(CONF_ANILIST, {}).get(CONF_USER_ID) == self._viewer.id
         ]
-
-    def _create(self, options: Mapping[str, Any]) -> ConfigFlowResult:
-        """Make the profile."""
-        return self.async_create_entry(
-            title=f"Anime · {self._viewer.name}",
-            data={
-                KIND: KIND_ANIME,
-                **self._plex_data(),
-                CONF_PLEX_USER: {
-                    **self._user,
-                    CONF_ACCOUNT_ID: self._plex.account_id,
-                    CONF_NAME: "",
-                },
-                **self._anilist_data(),
-            },
-            options={**options, CONF_LIBRARIES: self._libraries},
-        )
 
 
 def _chosen_before(

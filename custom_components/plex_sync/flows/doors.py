@@ -24,6 +24,8 @@ PATIENCE: Final = 20.0
 ANILIST_REFUSED: Final = "anilist_token_refused"
 PLEX_REFUSED: Final = "plex_token_refused"
 PLEX_ENTRY_REFUSED: Final = "plex_entry_refused"
+PIN_NEEDED: Final = "plex_pin_needed"
+NOT_SHARED: Final = "server_not_shared"
 REFUSED: Final = frozenset({ANILIST_REFUSED, PLEX_REFUSED, PLEX_ENTRY_REFUSED})
 """Errors that only a new token mends."""
 _PLEX_ERRORS: Final[Mapping[str, str]] = {
@@ -36,6 +38,14 @@ _PLEX_ERRORS: Final[Mapping[str, str]] = {
     "rate_limited": "plex_busy",
     "refused": "not_plex",
     "tls": "plex_tls",
+}
+_PLEX_TV_ERRORS: Final[Mapping[str, str]] = {
+    "forbidden": "plex_account_refused",
+    "invalid_token": "plex_account_refused",
+    "pin_needed": PIN_NEEDED,
+    "rate_limited": "plex_busy",
+    "server_not_shared": NOT_SHARED,
+    "wrong_pin": "plex_wrong_pin",
 }
 _ANILIST_ERRORS: Final[Mapping[str, str]] = {
     "invalid_token": ANILIST_REFUSED,
@@ -54,8 +64,16 @@ class PlexSide:
     """Those of films and of shows that the user sees."""
 
 
+async def async_client_identifier(hass: HomeAssistant) -> str:
+    """Return under which name Plex lists this Home Assistant."""
+    return f"plex-sync-{await instance_id.async_get(hass)}"
+
+
 async def async_meet_plex(
-    hass: HomeAssistant, connection: Mapping[str, Any], user: Mapping[str, Any]
+    hass: HomeAssistant,
+    connection: Mapping[str, Any],
+    user: Mapping[str, Any],
+    account_id: int | None = None,
 ) -> PlexSide:
     """Ask a server who it is, whose the token is, and what there is to watch.
 
@@ -63,6 +81,7 @@ async def async_meet_plex(
         hass: Home Assistant.
         connection: what a profile keeps of the way to its server.
         user: what it keeps of its Plex user; a token there is the one that is used.
+        account_id: the server's number of the user, where it is known already.
 
     Raises:
         ServiceError: it did not answer, or not as it should.
@@ -72,14 +91,14 @@ async def async_meet_plex(
         config.url,
         config.token,
         verify_tls=config.verify_tls,
-        client_identifier=f"plex-sync-{await instance_id.async_get(hass)}",
+        client_identifier=await async_client_identifier(hass),
         timeout=PATIENCE / 2,
-        endpoints=_shared(hass).endpoints.plex,
+        endpoints=shared_of(hass).endpoints.plex,
     )
     try:
         return PlexSide(
             server=await server.connect(),
-            account_id=await server.account_id(),
+            account_id=account_id or await server.account_id(),
             libraries=tuple(
                 section
                 for section in await server.sections()
@@ -96,7 +115,7 @@ async def async_meet_anilist(hass: HomeAssistant, token: str) -> Viewer:
     Raises:
         ServiceError: it did not answer, or not as it should.
     """
-    shared = _shared(hass)
+    shared = shared_of(hass)
     limiter = shared.limiter
     client = AniListClient(
         async_get_clientsession(hass),
@@ -121,11 +140,16 @@ def plex_error(error: ServiceError, connection: Mapping[str, Any]) -> str:
     return key
 
 
+def plex_tv_error(error: ServiceError) -> str:
+    """Return the translation key for what went wrong with plex.tv."""
+    return _PLEX_TV_ERRORS.get(error.reason, "plex_tv_unreachable")
+
+
 def anilist_error(error: ServiceError) -> str:
     """Return the translation key for what went wrong with AniList."""
     return _ANILIST_ERRORS.get(error.reason, "anilist_unreachable")
 
 
-def _shared(hass: HomeAssistant) -> Shared:
+def shared_of(hass: HomeAssistant) -> Shared:
     """Return what profiles share; the first one is made before it is there."""
     return hass.data.get(DATA) or Shared(hass, Endpoints())
