@@ -44,6 +44,7 @@ describe("timeline", () => {
   let listeners: Map<string, () => void>;
   let scrolled = false;
   let refuse: unknown = null;
+  let subscribed = 0;
   let timeline: Timeline;
 
   beforeEach(async () => {
@@ -51,6 +52,7 @@ describe("timeline", () => {
     answers = [];
     scrolled = false;
     refuse = null;
+    subscribed = 0;
     listeners = new Map();
     const hass = {
       callWS: (message: Record<string, unknown>) => {
@@ -61,6 +63,7 @@ describe("timeline", () => {
       connection: {
         subscribeMessage: (callback: (message: Push) => void) => {
           push = callback;
+          subscribed++;
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
           return refuse ? Promise.reject(refuse) : Promise.resolve(() => undefined);
         },
@@ -143,6 +146,7 @@ describe("timeline", () => {
       { records: page(52, 1).filter((each) => each.record !== 20), runs: [], next: null },
     ];
     listeners.get("ready")?.();
+    expect(subscribed).toBe(2);
     push(first({ records: page(102, 53), next: 53 }));
     await vi.waitFor(() => {
       expect(ids()[0]).toBe(102);
@@ -160,6 +164,23 @@ describe("timeline", () => {
     expect(timeline.standing).toBe("live");
     push({ type: "gone", reason: "removed" });
     expect(timeline.standing).toBe("removed");
+  });
+
+  it("tries until the integration is there, after a restart", async () => {
+    vi.useFakeTimers();
+    push(first({ records: page(3, 1) }));
+    listeners.get("disconnected")?.();
+    refuse = { code: "unknown_command", message: "Unknown command." };
+    listeners.get("ready")?.();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(timeline.standing).toBe("reloading");
+    refuse = null;
+    await vi.advanceTimersByTimeAsync(3_000);
+    push(first({ records: page(4, 1) }));
+    expect(timeline.standing).toBe("live");
+    expect(ids()).toEqual([4, 3, 2, 1]);
+    timeline.close();
+    vi.useRealTimers();
   });
 
   it("knows a profile that is not there", async () => {

@@ -12,8 +12,12 @@ import type { Counters, Page, PlanNote, Profile, Push, Status } from "../wire/re
 
 export type Standing = "loading" | "live" | "reloading" | "removed" | "failed";
 
+export const NOT_FOUND = "not_found";
+/** While Home Assistant starts, its integrations are not there yet. */
+export const UNKNOWN_COMMAND = "unknown_command";
+
 const TYPING = 250;
-const AGAIN = 5_000;
+const AGAIN = 2_000;
 /** How many records are read again after a lost connection; more, and it begins anew. */
 const READ_AGAIN = 500;
 
@@ -50,7 +54,7 @@ export class Timeline {
     return new Api(this.hass, this.entry);
   }
 
-  /** Begins to watch; a lost connection is taken up again by Home Assistant's own. */
+  /** Begins to watch, through lost connections and restarts. */
   async open(): Promise<void> {
     const { connection } = this.hass();
     this.#opened = true;
@@ -129,14 +133,21 @@ export class Timeline {
           if (!this.#closed) this.#take(push);
         },
         { type: "plex_sync/subscribe", config_entry_id: this.entry },
+        // After a restart the connection is back before the integration is: its own
+        // attempt to subscribe again would fail, and there would be no other.
+        { resubscribe: false },
       );
       if (this.#closed) void unsubscribe();
       else this.#unsubscribe = unsubscribe;
     } catch (error) {
-      const isGone = (error as Refusal).code === "not_found";
-      this.standing = isGone ? "removed" : "failed";
-      this.error = messageOf(error);
-      if (!isGone) this.#again = setTimeout(() => void this.#subscribe(), AGAIN);
+      const { code } = error as Refusal;
+      this.error = "";
+      if (code === NOT_FOUND) this.standing = "removed";
+      else {
+        this.standing = code === UNKNOWN_COMMAND ? "reloading" : "failed";
+        if (this.standing === "failed") this.error = messageOf(error);
+        this.#again = setTimeout(() => void this.#subscribe(), AGAIN);
+      }
       this.changed();
     }
   }
@@ -223,16 +234,16 @@ export class Timeline {
 
   readonly #onLost = (): void => {
     this.offline = true;
+    // It has ended with the connection.
+    this.#unsubscribe = undefined;
+    clearTimeout(this.#again);
     this.changed();
   };
 
   readonly #onBack = (): void => {
     this.offline = false;
-    // The connection subscribes again by itself, unless it never came to it.
-    if (!this.#unsubscribe) {
-      clearTimeout(this.#again);
-      void this.#subscribe();
-    }
+    clearTimeout(this.#again);
+    void this.#subscribe();
     this.changed();
   };
 

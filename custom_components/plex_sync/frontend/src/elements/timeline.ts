@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from "lit/decorators.js";
 import type { TimelineConfig } from "../config.js";
 import { Performer, type Toast } from "../data/performer.js";
-import { Timeline } from "../data/timeline.js";
+import { Timeline, UNKNOWN_COMMAND } from "../data/timeline.js";
 import { sampleTimeline } from "../data/sample.js";
 import type { Choose } from "../dialogs/choose.js";
 import type { Confirm } from "../dialogs/confirm.js";
@@ -13,14 +13,17 @@ import { isRightToLeft } from "../format/locale.js";
 import { controls, tokens } from "../styles/shared.js";
 import { loadTexts, Localizer, type Texts } from "../texts/localizer.js";
 import { Api } from "../wire/api.js";
-import { messageOf, type HomeAssistant } from "../wire/hass.js";
+import { messageOf, type HomeAssistant, type Refusal } from "../wire/hass.js";
 import type { Outcome, PlanNote, Profile, Run, TimelineRecord } from "../wire/records.js";
 import type { FeedList } from "./feed.js";
 import { contextOf, type Context } from "./part.js";
 import type { ActRequest } from "./record.js";
+import { bars, filterLine, notice } from "./timeline-parts.js";
 import { timelineStyles } from "./timeline-styles.js";
+import { showToast } from "./toast.js";
 
 const TICK = 30_000;
+const AGAIN = 2_000;
 const REMEMBERED = "plex-sync-profile";
 
 export class TimelineCard extends LitElement {
@@ -40,6 +43,7 @@ export class TimelineCard extends LitElement {
   #context: Context | null = null;
   #basis: unknown[] = [];
   #clock: ReturnType<typeof setInterval> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #language = "";
   #stage = "";
 
@@ -53,7 +57,7 @@ export class TimelineCard extends LitElement {
       pins: this.find<PinsDialog>("plex-sync-pins"),
     }),
     (toast) => {
-      this.showToast(toast);
+      showToast(this, toast);
     },
     (record, isBusy) => {
       const busy = new Set(this.busy);
@@ -79,6 +83,7 @@ export class TimelineCard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
+    clearTimeout(this.#again);
     this.#timeline?.close();
     this.#timeline = null;
   }
@@ -119,6 +124,7 @@ export class TimelineCard extends LitElement {
   }
 
   private async begin(): Promise<void> {
+    clearTimeout(this.#again);
     this.#timeline?.close();
     this.#timeline = null;
     this.error = "";
@@ -131,7 +137,9 @@ export class TimelineCard extends LitElement {
     try {
       this.profiles = await Api.profiles(this.hass);
     } catch (error) {
-      this.error = messageOf(error);
+      const isStarting = (error as Refusal).code === UNKNOWN_COMMAND;
+      this.error = isStarting ? "" : messageOf(error);
+      if (this.isConnected) this.#again = setTimeout(() => void this.begin(), AGAIN);
       return;
     }
     const wanted =
@@ -205,9 +213,9 @@ export class TimelineCard extends LitElement {
     const timeline = this.#timeline;
     const { text } = this.localizer();
     if (this.error)
-      return this.notice(text("state.error", { message: this.error }), this.again());
+      return notice(text("state.error", { message: this.error }), this.again());
     if (this.profiles?.length === 0 && !timeline && !this.config.config_entry) {
-      return this.notice(
+      return notice(
         text("state.none"),
         html`<p class="quiet">${text("state.none_hint")}</p>
           ${
@@ -221,11 +229,11 @@ export class TimelineCard extends LitElement {
     }
     if (timeline?.standing === "removed") return this.removed();
     if (timeline?.standing === "failed" && !timeline.profile) {
-      return this.notice(text("state.error", { message: timeline.error }), this.again());
+      return notice(text("state.error", { message: timeline.error }), this.again());
     }
     if (!timeline?.profile || !timeline.status) {
       const key = timeline?.standing === "reloading" ? "reloading" : "loading";
-      return this.notice(text(`state.${key}`));
+      return notice(text(`state.${key}`));
     }
     return this.live(timeline, this.context);
   }
@@ -236,22 +244,12 @@ export class TimelineCard extends LitElement {
     </button>`;
   }
 
-  private notice(
-    sentence: string,
-    below: TemplateResult | typeof nothing = nothing,
-  ): TemplateResult {
-    return html`<div class="notice" role="status">
-      <p>${sentence}</p>
-      ${below}
-    </div>`;
-  }
-
   private removed(): TemplateResult {
     const { text } = this.localizer();
     const others = (this.profiles ?? []).filter(
       (profile) => profile.config_entry_id !== this.#timeline?.entry,
     );
-    return this.notice(
+    return notice(
       text("state.removed"),
       others.length
         ? html`<p class="quiet">${text("state.removed_hint")}</p>
@@ -296,10 +294,10 @@ export class TimelineCard extends LitElement {
       }}
       @choose-profile=${this.onProfile}
       @toast=${(event: CustomEvent<Toast>) => {
-        this.showToast(event.detail);
+        showToast(this, event.detail);
       }}
     >
-      ${this.bars(timeline, context)}
+      ${bars(timeline, context.texts)}
       <plex-sync-header
         .context=${context}
         .status=${status}
@@ -332,7 +330,7 @@ export class TimelineCard extends LitElement {
         .counters=${timeline.counters}
         .chosen=${timeline.filter.outcome}
       ></plex-sync-outcomes>
-      ${this.filterLine(timeline, context)}
+      ${filterLine(timeline, context.texts)}
       <plex-sync-feed
         .context=${context}
         .feed=${feed}
@@ -346,53 +344,6 @@ export class TimelineCard extends LitElement {
       <plex-sync-choose .context=${context}></plex-sync-choose>
       <plex-sync-pins .context=${context}></plex-sync-pins>
     </section>`;
-  }
-
-  /** What is out of order. */
-  private bars(timeline: Timeline, { texts }: Context): TemplateResult | typeof nothing {
-    if (timeline.offline)
-      return this.bar("mdi:lan-disconnect", texts.text("state.offline"));
-    if (timeline.standing !== "live")
-      return this.bar("mdi:reload", texts.text("state.reloading"));
-    const problem = timeline.status?.problem;
-    if (!problem) return nothing;
-    return this.bar(
-      "mdi:alert-circle-outline",
-      texts.text("state.problem", { text: problem.text }),
-      "bad",
-    );
-  }
-
-  private bar(icon: string, sentence: string, tone = ""): TemplateResult {
-    return html`<div class="bar ${tone}" role="status">
-      <ha-icon icon=${icon} aria-hidden="true"></ha-icon><span>${sentence}</span>
-    </div>`;
-  }
-
-  private filterLine(
-    timeline: Timeline,
-    { texts }: Context,
-  ): TemplateResult | typeof nothing {
-    const { outcome, text } = timeline.filter;
-    if (!outcome && !text.trim()) return nothing;
-    const parts = [
-      outcome
-        ? texts.text("feed.only", { outcome: texts.text(`outcomes.${outcome}`) })
-        : "",
-      text.trim() ? texts.text("feed.found", { text: text.trim() }) : "",
-    ];
-    return html`<div class="filter small quiet">
-      <span>${parts.filter(Boolean).join(" · ")}</span>
-      <button
-        class="link small"
-        @click=${() => {
-          timeline.narrow({ outcome: null });
-          if (text) timeline.narrow({ text: "" });
-        }}
-      >
-        ${texts.text("acts.clear")}
-      </button>
-    </div>`;
   }
 
   private readonly onOutcome = (event: CustomEvent<Outcome | null>): void => {
@@ -409,25 +360,6 @@ export class TimelineCard extends LitElement {
     this.planBusy = true;
     await work();
     this.planBusy = false;
-  }
-
-  /** Home Assistant's own toast, with a way back where there is one. */
-  private showToast({ message, action }: Toast): void {
-    const button = action && {
-      text: action.text,
-      action: () => {
-        action.run().catch((error: unknown) => {
-          this.showToast({ message: messageOf(error) });
-        });
-      },
-    };
-    const detail = {
-      message,
-      ...(button ? { duration: 8000, dismissable: true, action: button } : {}),
-    };
-    this.dispatchEvent(
-      new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }),
-    );
   }
 
   /** For tests and for whoever looks: the records on the screen. */
