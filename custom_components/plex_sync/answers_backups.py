@@ -97,7 +97,8 @@ def restore_answer(
 ) -> Answer:
     """Answer with what was restored, what was left, and what went wrong."""
     changes = result.plan.changes if result.plan is not None else ()
-    titles = {change.target: change.title for change in changes}
+    titles = backup.contents.titles if backup.contents is not None else {}
+    titles |= {change.target: change.title for change in changes}
     restored = {record.target for record in records if record.problem is None}
     errors = {
         record.target: {

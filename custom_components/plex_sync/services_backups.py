@@ -56,6 +56,7 @@ async def _async_create(coordinator: PlexSyncCoordinator, _call: ServiceCall) ->
 
 async def _async_list(coordinator: PlexSyncCoordinator, call: ServiceCall) -> Answer:
     """List the backups; those of others are the administrators' business."""
+    anime_profile(coordinator)
     folder = await async_get_folder(coordinator.hass)
     files = await coordinator.hass.async_add_executor_job(folder.files)
     own = account_of(coordinator.config_entry)
@@ -199,6 +200,7 @@ async def _async_open(
         ServiceValidationError: there is none.
         Unauthorized: it is another account's, which only administrators may see.
     """
+    anime_profile(coordinator)
     name: str = call.data[ATTR_BACKUP]
     hass = coordinator.hass
     folder = await async_get_folder(hass)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import json
 from pathlib import Path
 import re
+from typing import Any
 
 from homeassistant.core import Context
 from homeassistant.exceptions import (
@@ -48,7 +49,7 @@ async def back_up(house: House, entry: MockConfigEntry) -> str:
 
 
 async def restore(
-    house: House, entry: MockConfigEntry, name: str, **data: object
+    house: House, entry: MockConfigEntry, name: str, **data: Any
 ) -> Answer:
     """Restore a backup."""
     return await house.call(entry, "restore_backup", backup=name, **data)
@@ -224,7 +225,9 @@ async def test_pinned_fields_stay(house: House) -> None:
         coordinator.engine.target.account, "501", ["progress"], "Anime 1"
     )
     done = await restore(house, entry, name)
-    assert done["skipped"] == [{"target": "501", "title": "501", "reason": "pinned"}]
+    assert done["skipped"] == [
+        {"target": "501", "title": "Anime 1", "reason": "pinned"}
+    ]
     assert house.anilist.entries("Mika")[501]["progress"] == 20
 
 
@@ -277,7 +280,7 @@ async def write_old_ones(house: House, entry: MockConfigEntry) -> list[str]:
     names = []
     for days in range(12, 0, -1):
         [first, *others] = contents.entries
-        first = replace(first, state={**first.state, "progress": days})
+        first = replace(first, state={**first.state, "progress": 10 + days})
         file, is_new = await house.hass.async_add_executor_job(
             keeper.write,
             replace(
@@ -328,13 +331,10 @@ async def test_rights(house: House, hass_admin_user: MockUser) -> None:
     entry = await house.set_up()
     name = await back_up(house, entry)
     noas = await back_up(house, await house.set_up("Noa"))
-    user = MockUser(
-        policy={
-            "entities": {
-                "entity_ids": {house.entity_id(entry, "status"): {"read": True}}
-            }
-        }
-    ).add_to_hass(house.hass)
+    user = MockUser().add_to_hass(house.hass)
+    user.mock_policy(
+        {"entities": {"entity_ids": {house.entity_id(entry, "status"): {"read": True}}}}
+    )
     context = Context(user_id=user.id)
     seen = await house.call(entry, "get_backups", context=context)
     assert [each["backup"] for each in seen["backups"]] == [name]

@@ -54,9 +54,7 @@ def to_text(contents: Contents, *, made_by: str) -> str:
     }
     header["checksum"] = _hash({**header, "entries": entries})
     start = json.dumps(header, ensure_ascii=False, indent=2).removesuffix("\n}")
-    lines = ",\n".join(
-        f"    {json.dumps(entry, ensure_ascii=False)}" for entry in entries
-    )
+    lines = ",\n".join(f"    {_line(entry)}" for entry in entries)
     return f"{start},\n  {_ENTRIES}\n{lines}\n  ]\n}}\n"
 
 
@@ -214,10 +212,21 @@ def _account(row: Mapping[str, Any]) -> Account:
     return Account(service=service, id=number, name=name)
 
 
+def _line(entry: Mapping[str, Any]) -> str:
+    """Write an entry on one line; half a letter, as services may send it, is escaped."""
+    text = json.dumps(entry, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(entry)
+    return text
+
+
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
 def _hash(value: Any) -> str:
     """Name a value by its content."""
-    return f"sha256:{hashlib.sha256(canonical(value).encode()).hexdigest()}"
+    raw = canonical(value).encode("utf-8", "surrogatepass")
+    return f"sha256:{hashlib.sha256(raw).hexdigest()}"

@@ -162,7 +162,7 @@ class BackupFolder:
         ]
 
     def _paths(self) -> Iterator[Path]:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             for path in self.path.iterdir():
                 is_file = path.is_symlink() or path.is_file()
                 if is_file and path.suffix == ".json" and not path.name.startswith("."):
