@@ -14,6 +14,7 @@ from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .endpoints import NAMES, Endpoints
 from .frontend import async_setup_frontend
 from .issues import async_delete_all, async_update_journal
+from .pictures import async_forget_pictures
 from .services import async_setup_services
 from .shared import DATA, Shared, async_get_shared
 from .sync.errors import ServiceError
@@ -126,6 +127,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: ProfileConfigEntry) -> 
     await shared.async_forget(
         entry.entry_id, last=not others, account=account if is_alone else None
     )
+    await async_forget_pictures(hass, entry.entry_id)
 
 
 async def async_migrate_entry(_hass: HomeAssistant, _entry: ConfigEntry) -> bool:

@@ -27,6 +27,7 @@ from .automatic import Automatic
 from .const import DOMAIN
 from .feed import Feed
 from .profile import Profile
+from .safekeeping import SafeKeeping
 from .status import ProfileStatus
 from .sync.engine import EngineEvent
 from .sync.errors import InvalidToken, ServiceError
@@ -133,6 +134,7 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
             )
         )
         self.upkeep.async_start()
+        SafeKeeping(self).async_start()
         unload(async_at_started(self.hass, self.automatic.async_begin))
 
     async def async_close(self) -> None:

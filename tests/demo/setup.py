@@ -62,6 +62,15 @@ def _fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, A
             field.get("default"),
         ):
             if value is not None:
-                typed[name] = value
+                typed[name] = _chosen(field, value)
                 break
     return typed
+
+
+def _chosen(field: Mapping[str, Any], value: Any) -> Any:
+    """Return what a form takes for a choice that was named as people see it."""
+    select = field.get("selector", {}).get("select", {})
+    for option in select.get("options", ()):
+        if isinstance(option, dict) and option["label"] == value:
+            return option["value"]
+    return value

@@ -15,6 +15,8 @@ from tests.demo.services import SampleServices
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
 
+BY_ADDRESS = "Enter address and token"
+OTHER_WAYS = "Other ways"
 FIRST_RUN = 60_000
 """Milliseconds that a first run of the household may take in the browser's eyes."""
 
@@ -54,11 +56,12 @@ async def test_profile_is_set_up_and_syncs_from_its_device_page(
         page = await browser.open("/config/integrations/dashboard/add?domain=plex_sync")
         await page.get_by_role("button", name="OK").click()
         await page.get_by_text("Anime: from Plex to AniList").click()
+        await page.get_by_text(BY_ADDRESS).click()
+        await _next(page)
         await _fill(page, "Address", services.plex.url)
         await _fill(page, "Plex token", services.plex.owner.token)
         await _next(page)
-        await page.get_by_text("Anime films").wait_for()
-        await _next(page)
+        await page.get_by_text(OTHER_WAYS).click()
         await _fill(page, "AniList token", str(services.answers["anilist.token"]))
         await _next(page)
         await page.get_by_text("Dry run first").first.wait_for()

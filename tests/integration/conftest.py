@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.plex_sync.safekeeping import SafeKeeping
+
 from .house import House, open_house
 
 
@@ -19,3 +21,12 @@ async def house(hass: HomeAssistant) -> AsyncIterator[House]:
     """A household to sync."""
     async with open_house(hass) as household:
         yield household
+
+
+@pytest.fixture(autouse=True)
+def backup_at_start(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take no backup at start, but where that is the subject: requests are counted."""
+    if request.path.name != "test_backups_start.py":
+        monkeypatch.setattr(SafeKeeping, "_async_begin", lambda *_: None)

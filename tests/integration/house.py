@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 import time
 from typing import Any, cast
 
@@ -172,6 +173,11 @@ class House:
             blocking=True,
         )
         await self.hass.async_block_till_done()
+
+    async def backed_up(self) -> None:
+        """Wait for the backup that is taken at start."""
+        folder = Path(self.hass.config.path("plex_sync", "backups"))
+        await self.until(lambda: any(folder.glob("*.json")))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds, a few seconds at most."""

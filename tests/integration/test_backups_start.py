@@ -24,22 +24,17 @@ async def test_start_takes_a_backup_unless_one_is_fresh(house: House) -> None:
     """A restart after a restart costs nothing."""
     fill(house)
     entry = await house.set_up(options={"backup_days": 0})
-    for file in folder(house).glob("*"):
-        file.unlink()
-    house.anilist.reset_counts()
-    keeping = SafeKeeping(entry.runtime_data)
-    await keeping.async_at_start()
+    await house.backed_up()
+    assert house.anilist.requests == 1
+    await SafeKeeping(entry.runtime_data).async_at_start()
+    assert house.anilist.requests == 1
     assert len(list(folder(house).iterdir())) == 1
-    assert house.anilist.requests == 1
-    await keeping.async_at_start()
-    assert house.anilist.requests == 1
 
 
 async def test_backups_are_taken_daily_and_before_what_deletes(house: House) -> None:
     """Once it is begun, all of it goes by itself."""
     fill(house)
     entry = await house.set_up(options={"destructive": True})
-    SafeKeeping(entry.runtime_data).async_start()
     await house.until(lambda: len(list(folder(house).glob("*.json"))) == 1)
     house.anilist.set_entry("Mika", 501, progress=20)
     async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(hours=25))
@@ -56,10 +51,12 @@ async def test_outage_stops_nothing(house: House) -> None:
     """No backup is taken, and nothing is said twice."""
     fill(house)
     entry = await house.set_up()
+    await house.backed_up()
+    house.anilist.set_entry("Mika", 501, progress=20)
     house.anilist.fail("disabled")
     await SafeKeeping(entry.runtime_data).async_create()
     await SafeKeeping(entry.runtime_data).async_create()
-    assert len(list(folder(house).iterdir())) == 1
+    assert len(list(folder(house).iterdir())) == 2
 
 
 async def test_restore_that_was_cut_off_goes_on(house: House) -> None:

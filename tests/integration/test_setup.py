@@ -189,7 +189,7 @@ async def test_last_removed_profile_takes_the_files_along(house: House) -> None:
     entry = await house.set_up()
     await house.sync(entry)
     own = Path(house.hass.config.path("plex_sync", "backups", "list.json"))
-    own.parent.mkdir(parents=True)
+    own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("{}")
     await house.hass.config_entries.async_remove(entry.entry_id)
     storage = Path(house.hass.config.path(".storage"))
