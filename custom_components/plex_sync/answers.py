@@ -139,9 +139,14 @@ def kept_plan_answer(kept: KeptPlan, *, cursor: int, limit: int) -> Answer:
     }
 
 
-def request_answer(request: RunRequest, *, queued: bool) -> Answer:
+def request_answer(request: RunRequest, *, queued: bool, run: int | None) -> Answer:
     """Answer with what was begun."""
-    return {"kind": request.kind, "dry_run": request.dry_run, "queued": queued}
+    return {
+        "kind": request.kind,
+        "dry_run": request.dry_run,
+        "queued": queued,
+        "run": run,
+    }
 
 
 def result_answer(result: RunResult) -> Answer:

@@ -32,8 +32,9 @@ async def _async_sync(coordinator: PlexSyncCoordinator, call: ServiceCall) -> An
     )
     if not call.data[ATTR_WAIT] and not shown_only:
         queued = coordinator.engine.running is not None
-        coordinator.async_submit(request)
-        return request_answer(request, queued=queued)
+        waiter = coordinator.async_submit(request)
+        run = await coordinator.engine.begun(waiter)
+        return request_answer(request, queued=queued, run=run)
     result = await coordinator.async_run(request)
     raise_for(result)
     return result_answer(result)

@@ -92,12 +92,15 @@ async def test_sync_answers_at_once_unless_told_to_wait(house: House) -> None:
     show = house.show("Frieren", 28)
     house.watch(show, 5)
     entry = await house.set_up()
-    assert await house.call(entry, "sync") == {
+    answer = await house.call(entry, "sync")
+    await house.rest(entry)
+    [run] = (await house.call(entry, "get_runs"))["runs"]
+    assert answer == {
         "kind": "full",
         "dry_run": False,
         "queued": False,
+        "run": run["run"],
     }
-    await house.rest(entry)
     assert house.progress(show) == 5
     assert house.state(entry, "synced").state == "1"
 

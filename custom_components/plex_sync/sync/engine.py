@@ -120,6 +120,23 @@ class ProfileEngine:
             )
         return waiter
 
+    async def begun(self, waiter: asyncio.Future[RunResult]) -> int | None:
+        """Wait until a run that was just asked for has begun; its id.
+
+        `None`: it waits for another, or is a poll, which may turn out to be no run.
+        """
+        if self.running is not None:
+            return None
+        heard = asyncio.Event()
+        unlisten = self.listen(lambda _: heard.set())
+        hearing = asyncio.ensure_future(heard.wait())
+        try:
+            await asyncio.wait((hearing, waiter), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            unlisten()
+            hearing.cancel()
+        return waiter.result().run_id if waiter.done() else self._runner.run_id
+
     async def run(self, request: RunRequest) -> RunResult:
         """Ask for a run and wait for its end."""
         return await self.submit(request)

@@ -81,6 +81,11 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         self._planner = planner
         self._run: RunUnderWay | None = None
 
+    @property
+    def run_id(self) -> int | None:
+        """The run under way, as it is written down; a poll only is if it finds news."""
+        return None if self._run is None else self._run.id
+
     def stop(self) -> None:
         """End the run that is under way, at a batch's edge."""
         if self._run is not None:
