@@ -236,3 +236,11 @@ async def test_an_old_server_has_on_deck_instead(
     plex.watch(plex.owner, show.episode(1, 1), at=CURSOR)
     assert await door.continue_watching() == {str(show.episode(1, 2).rating_key)}
     assert plex.requests.paths == ["/hubs/continueWatching/items", "/library/onDeck"]
+
+
+async def test_server_with_neither_has_nothing_to_go_on_with(
+    plex: FakePlex, door: PlexServer
+) -> None:
+    """A server that knows no such list is no failure."""
+    plex.missing_paths |= {"/hubs/continueWatching/items", "/library/onDeck"}
+    assert await door.continue_watching() == set()

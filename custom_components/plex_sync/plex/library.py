@@ -107,13 +107,17 @@ def read_history(
 
 
 def read_continue_watching(reader: PageReader) -> set[str]:
-    """Rating keys of the user's Continue Watching, or of On Deck, its forerunner."""
-    try:
-        return _rating_keys(reader, "/hubs/continueWatching/items")
-    except Refused as error:
-        if error.reason != "gone":
-            raise
-    return _rating_keys(reader, "/library/onDeck")
+    """Rating keys of the user's Continue Watching, or of On Deck, its forerunner.
+
+    A server that has neither has nothing to go on with.
+    """
+    for path in ("/hubs/continueWatching/items", "/library/onDeck"):
+        try:
+            return _rating_keys(reader, path)
+        except Refused as error:
+            if error.reason != "gone":
+                raise
+    return set()
 
 
 def _params(kind: str) -> Params:
