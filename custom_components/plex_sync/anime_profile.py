@@ -170,6 +170,11 @@ class AnimeProfile(Profile):
             profile=entry.entry_id, runner=runner, target=target, journal=journal
         )
 
+    @property
+    def score_format(self) -> str:
+        """How the account rates, as it was told last."""
+        return self.planner.score_format
+
     def options(self) -> AnimeOptions:
         """Return the options of the moment."""
         return anime_options(self._entry.options)

@@ -349,3 +349,21 @@ async def test_nothing_carries_a_token(
     said.append(str(await client.receive_json()))
     for secret in (house.plex.owner.token, "token-mika", house.plex.url):
         assert secret not in "".join(said)
+
+
+async def test_first_page_says_how_to_show_it(
+    hass: HomeAssistant, house: House, sign_in: SignIn
+) -> None:
+    """Scores in the account's own format, and which covers are veiled."""
+    mild, wild = house.show("Mild"), house.show("Wild")
+    house.anilist.add_media(id=house.media_id(wild), title="Wild", isAdult=True)
+    for show in (mild, wild):
+        house.watch(show, 2)
+    entry = await house.set_up()
+    house.anilist.user("Mika").score_format = "POINT_5"
+    await house.sync(entry)
+    client = await sign_in(await user_of(hass, GROUP_ID_USER))
+    first = await subscribe(client, entry)
+    assert first["profile"]["score_format"] == "POINT_5"
+    veiled = {one["title"]: one["adult"] for one in first["page"]["records"]}
+    assert veiled == {"Mild": False, "Wild": True}

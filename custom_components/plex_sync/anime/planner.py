@@ -81,6 +81,11 @@ class AnimePlanner:
         self._clock = clock
         self._tried: dict[SubjectKey, float] = {}
 
+    @property
+    def score_format(self) -> ScoreFormat:
+        """In which the account rates, as it was told last."""
+        return self._score_format
+
     async def read(self, scope: Scope, known: Known, report: Report) -> Snapshot:
         """Read all that planning needs.
 

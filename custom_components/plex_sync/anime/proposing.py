@@ -87,7 +87,6 @@ def _proposal(
     wishes: Mapping[str, Wish],
     gone: Removal | None,
 ) -> Proposal:
-    cover = media.cover if media else None
     return Proposal(
         target=str(facts.media_id),
         title=media.title if media else str(facts.media_id),
@@ -95,11 +94,18 @@ def _proposal(
         wishes=wishes,
         facts=facts.fingerprint,
         removal=gone,
-        picture=Picture(service="anilist", path=cover) if cover else None,
+        picture=_cover(media),
         links=(media_link(facts.media_id),),
         # AniList would make up a status for an entry without one.
         creates="status" in wishes,
     )
+
+
+def _cover(media: Media | None) -> Picture | None:
+    """Refer to a media's cover."""
+    if media is None or not media.cover:
+        return None
+    return Picture(service="anilist", path=media.cover, adult=media.is_adult)
 
 
 def _removal(snapshot: Snapshot, context: Context, facts: MediaFacts) -> Removal | None:

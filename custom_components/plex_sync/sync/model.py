@@ -70,6 +70,8 @@ class Picture:
 
     service: str
     path: str
+    adult: bool = False
+    """Whether it is veiled until somebody wants to see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

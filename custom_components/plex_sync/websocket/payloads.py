@@ -10,6 +10,7 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
+from ..anime_profile import AnimeProfile
 from ..answers import Answer, record_answer, run_answer
 from ..const import DOMAIN, KIND, STATUS
 from ..coordinator import PlexSyncCoordinator, ProfileConfigEntry
@@ -34,6 +35,7 @@ def async_profile(hass: HomeAssistant, user: User, entry: ProfileConfigEntry) ->
         "status_entity_id": er.async_get(hass).async_get_entity_id(
             Platform.SENSOR, DOMAIN, f"{entry.entry_id}_{STATUS}"
         ),
+        "score_format": async_score_format(entry),
         "rights": {
             "act": async_may(hass, user, entry, Right.ACT),
             "administer": async_may(hass, user, entry, Right.ADMINISTER),
@@ -42,12 +44,24 @@ def async_profile(hass: HomeAssistant, user: User, entry: ProfileConfigEntry) ->
 
 
 @callback
+def async_score_format(entry: ProfileConfigEntry) -> str | None:
+    """Return how the account rates; `None`: it does not, or is not loaded."""
+    coordinator = getattr(entry, "runtime_data", None)
+    profile = coordinator.profile if coordinator is not None else None
+    return profile.score_format if isinstance(profile, AnimeProfile) else None
+
+
+@callback
 def async_records(
     hass: HomeAssistant, entry: ProfileConfigEntry, records: Iterable[Record]
 ) -> list[Answer]:
     """Describe records, with the places that their covers can be loaded from."""
     return [
-        {**record_answer(record), "pictures": _pictures(hass, entry, record)}
+        {
+            **record_answer(record),
+            "pictures": _pictures(hass, entry, record),
+            "adult": record.picture is not None and record.picture.adult,
+        }
         for record in records
     ]
 
