@@ -135,6 +135,7 @@ class _Bench:
         """Make the profile, but let nothing run by itself."""
         async with self._home:
             answers = {
+                "plex.server": "address",
                 "url": self._library.plex.url,
                 "plex_address.token": self._library.plex.owner.token,
                 "anilist.token": TOKEN,
