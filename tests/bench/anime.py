@@ -34,7 +34,7 @@ class Row:
     seconds: float
     peak_mb: float
     loop_hold_ms: float
-    """Less the longest hold in idle time, and less the collector's own pauses."""
+    """Less the longest in as long an idle time, and less the collector's own pauses."""
     gc_pause_ms: float
     """The longest time that Python's collector went through the whole heap."""
 
@@ -152,7 +152,6 @@ class _Bench:
     async def _row(self, kind: str, changes: int) -> Row:
         async with self._home:
             await asyncio.sleep(3)  # what starts late has started by then
-            idle, _ = await self._heartbeat(asyncio.sleep(3))
             before = self._home.resident_memory()
             self._library.anilist.reset_counts()
             self._library.plex.reset_requests()
@@ -164,13 +163,16 @@ class _Bench:
             )
             seconds = time.perf_counter() - began
             watching.cancel()
+            requests = self._library.anilist.requests, self._library.plex.requests.total
+            await asyncio.sleep(1)
+            idle, _ = await self._heartbeat(asyncio.sleep(max(1, seconds)))
         return Row(
             run=kind,
             changes=changes,
             episodes=self._library.episodes,
             libraries=len(self._library.plex.sections),
-            anilist_requests=self._library.anilist.requests,
-            plex_requests=self._library.plex.requests.total,
+            anilist_requests=requests[0],
+            plex_requests=requests[1],
             seconds=seconds,
             peak_mb=(peak.highest - before) / 1e6,
             loop_hold_ms=max(0.0, held - idle),
