@@ -154,3 +154,39 @@ def test_sets_are_compared_by_what_they_hold() -> None:
     check(LABELS, MIRROR, (["a"], ["a"]), ["a", "b"], ["a"], WRITE)
     check(LABELS, MIRROR, (["a"], ["a"]), ("a",), ["a"], SETTLED)
     check(LABELS, MIRROR, (["a"], ["a"]), ["a", "b"], ["c"], CONFLICT)
+
+
+@pytest.mark.parametrize(
+    ("policy", "asked", "desired", "current", "wanted"),
+    [
+        # The first time, what is there is the user's.
+        (MIRROR, None, ["a"], ["mine"], ["mine", "a"]),
+        (MIRROR, None, [], ["mine"], ["mine"]),
+        # Both sides' changes are joined.
+        (MIRROR, ["a", "b"], ["b", "c"], ["b", "mine"], ["b", "mine", "c"]),
+        # Only ever grows, and what the user took out stays out.
+        (FORWARD, ["a", "b"], ["b", "c"], ["a", "b"], ["a", "b", "c"]),
+        (FORWARD, ["a", "b"], ["a", "b", "c"], ["b"], ["b", "c"]),
+        (FORWARD, ["a"], [], ["a"], ["a"]),
+        # Only a list that nobody has begun.
+        (FILL, None, ["a"], [], ["a"]),
+        (FILL, None, ["a"], ["mine"], ["mine"]),
+        # The source's own, whatever the user did.
+        (Policy.EXACT, ["a"], ["b"], ["a", "mine"], ["b"]),
+    ],
+)
+def test_sequence_goes_as_far_as_its_policy_says(
+    policy: Policy,
+    asked: list[str] | None,
+    desired: list[str],
+    current: list[str],
+    wanted: list[str],
+) -> None:
+    """Follow the source but for the user's hand; only grow; only fill; follow it whole."""
+    base = None if asked is None else Settled(asked, asked)
+    assert merge_field(SEQUENCE, policy, base, desired, current).value == wanted
+
+
+def test_exact_wish_overwrites_what_the_user_did() -> None:
+    """A restore brings back what was saved, whatever was done since."""
+    check(COUNT, Policy.EXACT, (3, 3), 5, 8, WRITE)

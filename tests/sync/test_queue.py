@@ -200,4 +200,4 @@ async def test_profile_that_waited_reads_again_before_it_writes(
     one.book.lists["pets"] = ["cat", "ant"]
     other.book.lists["pets"] = ["dog", "bee"]
     await asyncio.gather(one.sync(), other.sync())
-    assert sorted(one.words("pets")) == ["ant", "bee", "dog"]
+    assert sorted(one.words("pets")) == ["ant", "bee", "cat", "dog"]

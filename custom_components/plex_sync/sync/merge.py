@@ -57,8 +57,10 @@ def merge_field(
         return FieldMerge(Verdict.SETTLED, current)
     if policy is Policy.OFF or (is_empty(desired) and not field.clearable):
         return FieldMerge(Verdict.KEPT, current)
+    if policy is Policy.EXACT:
+        return FieldMerge(Verdict.WRITE, desired)
     if field.kind is FieldKind.SEQUENCE:
-        return _merge_sequence(base, desired, current)
+        return _merge_sequence(policy, base, desired, current)
     user_changed = base is not None and not same(base.value, current)
     source_changed = base is None or not same(base.asked, desired)
     if user_changed and not source_changed:
@@ -69,7 +71,7 @@ def merge_field(
             return FieldMerge(*_if(allowed, desired, current))
         case Policy.FORWARD:
             return _merge_forward(field, base, desired, current)
-        case Policy.MIRROR:
+        case _:
             if user_changed:
                 return FieldMerge(Verdict.CONFLICT, current)
             return FieldMerge(Verdict.WRITE, desired)
@@ -95,15 +97,21 @@ def _merge_forward(
 
 
 def _merge_sequence(
-    base: Settled | None, desired: JsonValue, current: JsonValue
+    policy: Policy, base: Settled | None, desired: JsonValue, current: JsonValue
 ) -> FieldMerge:
     """Merge sequences: there is no conflict, both sides' changes are joined.
 
     The third side is what was asked for, not what was there: the user's own items were
-    never asked for, so that they are the user's in every merge, not in the first alone.
+    never asked for, so that they are the user's in every merge, from the first on.
     """
-    was = current if base is None else base.asked
-    merged: JsonValue = merge_sequence(_items(was), _items(desired), _items(current))
+    if policy is Policy.FILL_EMPTY and not is_empty(current):
+        return FieldMerge(Verdict.KEPT, current)
+    was = _items(None if base is None else base.asked)
+    wanted = _items(desired)
+    if policy is Policy.FORWARD:
+        # What the source no longer has is still asked for, so that nothing goes.
+        wanted = merge_sequence((), wanted, was)
+    merged: JsonValue = merge_sequence(was, wanted, _items(current))
     if same(merged, current):
         return FieldMerge(Verdict.SETTLED, current)
     return FieldMerge(Verdict.WRITE, merged)

@@ -52,8 +52,9 @@ class Policy(StrEnum):
 
     OFF = "off"
     FILL_EMPTY = "fill_empty"
-    FORWARD = "forward"
-    MIRROR = "mirror"
+    FORWARD = "forward"  # sequences: only ever grow
+    MIRROR = "mirror"  # follows the source, but for what the user did by hand
+    EXACT = "exact"  # whatever the user did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,16 @@ class Wish:
     policy: Policy
     rule: str
     evidence: JsonObject = attribute(default_factory=dict)
+    meaning: JsonValue = None
+    """What to remember of this wish, where the value alone does not tell what is asked.
+
+    A planner that merges by itself puts the source's own list here.
+    """
+
+    @property
+    def asked(self) -> JsonValue:
+        """What the base keeps of this wish."""
+        return self.value if self.meaning is None else self.meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,17 +211,17 @@ def _note(
             draft.edits += _edits(field, found, merged.value, wish)
             draft.after[field.name] = merged.value
             draft.state[field.name] = merged.value
-            draft.asked[field.name] = wish.value
+            draft.asked[field.name] = wish.asked
             draft.lowers |= rank(field, merged.value) < rank(field, found)
         case Verdict.CONFLICT:
             draft.conflicts += _edits(field, found, wish.value, wish)
             draft.disputed[field.name] = wish.value
         case Verdict.SETTLED:
             draft.state[field.name] = found
-            draft.asked[field.name] = wish.value
+            draft.asked[field.name] = wish.asked
         case Verdict.KEPT if settled is None or same(settled.value, found):
             draft.state[field.name] = found
-            draft.asked[field.name] = wish.value
+            draft.asked[field.name] = wish.asked
 
 
 def _plan_creation(
@@ -252,7 +252,7 @@ def _plan_creation(
         for edit in _edits(fields[name], None, wish.value, wish)
     ]
     asked = {
-        name: wish.value
+        name: wish.asked
         for name, wish in wishes.items()
         if name not in pins and name not in held
     }

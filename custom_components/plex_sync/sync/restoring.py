@@ -153,7 +153,7 @@ def _proposal(
         title=entry.title,
         subjects=[subject],
         wishes={
-            name: Wish(value=value, policy=Policy.MIRROR, rule=RULE)
+            name: Wish(value=value, policy=Policy.EXACT, rule=RULE)
             for name, value in wanted.items()
             if name in fields
         },

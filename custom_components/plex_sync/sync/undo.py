@@ -121,7 +121,9 @@ def _wishes(sides: _Sides, names: Collection[str], rule: str) -> dict[str, Wish]
     """Wish each field to be what it was, emptied ones too."""
     if sides.desired is None:
         return {}
+    # With nothing left, there is no third side to tell what others have put there.
+    policy = Policy.EXACT if sides.left is None else Policy.MIRROR
     return {
-        name: Wish(value=sides.desired.get(name), policy=Policy.MIRROR, rule=rule)
+        name: Wish(value=sides.desired.get(name), policy=policy, rule=rule)
         for name in names
     }

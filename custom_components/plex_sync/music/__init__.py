@@ -1,0 +1,1 @@
+"""Playlists: the music of a streaming account, or of a file, becomes playlists on Plex."""
