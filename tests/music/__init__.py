@@ -1,0 +1,1 @@
+"""Music: sources, library, matching, merging, planning."""
