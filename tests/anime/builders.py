@@ -17,10 +17,9 @@ from custom_components.plex_sync.anime.facts import (
     Item,
     MediaFacts,
     Review,
-    Share,
     SubjectFacts,
-    gather,
 )
+from custom_components.plex_sync.anime.gathering import Share, gather
 from custom_components.plex_sync.anime.matching import Unmapped
 from custom_components.plex_sync.anime.options import DEFAULT_POLICIES, AnimeOptions
 from custom_components.plex_sync.anime.rules import Asked, ask

@@ -16,6 +16,7 @@ from custom_components.plex_sync.anime.options import AnimeOptions
 from custom_components.plex_sync.anime.planner import AnimePlanner
 from custom_components.plex_sync.anime.target import AniListTarget
 from custom_components.plex_sync.plex.endpoints import PlexEndpoints
+from custom_components.plex_sync.plex.reviews import PlexReviews
 from custom_components.plex_sync.plex.server import PlexServer
 from custom_components.plex_sync.sync.engine import WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
@@ -68,13 +69,13 @@ class MemoryCache:
         self.kept: dict[tuple[str, str], tuple[JsonValue, datetime]] = {}
 
     async def get(
-        self, namespace: str, keys: Collection[str]
+        self, namespace: str, keys: Collection[str] | None
     ) -> Mapping[str, tuple[JsonValue, datetime]]:
-        """Give what is kept."""
+        """Give what is kept; `None`: all of it."""
         return {
-            key: self.kept[namespace, key]
-            for key in keys
-            if (namespace, key) in self.kept
+            key: value
+            for (name, key), value in self.kept.items()
+            if name == namespace and (keys is None or key in keys)
         }
 
     async def put(self, namespace: str, values: Mapping[str, JsonValue]) -> None:
@@ -161,6 +162,7 @@ class Household:
     edges: Edges = attribute(default_factory=Edges)
     options: AnimeOptions = attribute(default_factory=AnimeOptions)
     destructive: bool = False
+    reviews: PlexReviews | None = None
     progress: list[Progress] = attribute(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -180,6 +182,7 @@ class Household:
             cache=self.cache,
             options=lambda: self.options,
             account_id=account_id,
+            reviews=self.reviews,
             clock=self.clock,
         )
         self.target = AniListTarget(self.client, self.user.id)

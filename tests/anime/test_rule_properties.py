@@ -11,13 +11,8 @@ from custom_components.plex_sync.anilist.model import (
     MediaStatus,
     ScoreFormat,
 )
-from custom_components.plex_sync.anime.facts import (
-    DatedBy,
-    Item,
-    MediaFacts,
-    Share,
-    gather,
-)
+from custom_components.plex_sync.anime.facts import DatedBy, Item, MediaFacts
+from custom_components.plex_sync.anime.gathering import Share, gather
 from custom_components.plex_sync.anime.options import (
     AnimeOptions,
     IdleStatus,

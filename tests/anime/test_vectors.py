@@ -1,7 +1,8 @@
 """The cases in which a naive implementation goes wrong, each by its number."""
 
 from custom_components.plex_sync.anilist.model import Entry, ScoreFormat
-from custom_components.plex_sync.anime.facts import MediaFacts, Share, gather
+from custom_components.plex_sync.anime.facts import MediaFacts
+from custom_components.plex_sync.anime.gathering import Share, gather
 from custom_components.plex_sync.anime.options import AnimeOptions
 from custom_components.plex_sync.anime.proposing import propose
 from custom_components.plex_sync.anime.scores import raw_score, shown

@@ -21,10 +21,13 @@ from custom_components.plex_sync.sync.journal.database import Database
 from custom_components.plex_sync.sync.journal.journal import Journal
 from custom_components.plex_sync.sync.model import Write
 
+from .archives import ShelfArchive, restore
 from .profiles import Clock, Words, make_words
 from .words import Shelf, Wordbook, WordsTarget, mirror
 
-SCENARIOS = ("sync", "sync unread", "undo")
+SAVED = {name: {"words": [f"{name} saved"], "note": "saved"} for name in "abcgh"}
+"""What is restored: lists that differ, that are gone, and none of some."""
+SCENARIOS = ("sync", "sync unread", "undo", "restore")
 NEVER = 0
 
 
@@ -141,7 +144,13 @@ async def play(folder: Path, scenario: str, trap: Trap) -> None:
     words.shelf.whole_answers = scenario != "sync unread"
     records = [record.id for record in (await words.records())[:5]]
     trap.armed = True
-    await (words.undo(*records) if scenario == "undo" else words.sync())
+    match scenario:
+        case "undo":
+            await words.undo(*records)
+        case "restore":
+            await restore(words, ShelfArchive(words), SAVED, exact=True)
+        case _:
+            await words.sync()
     trap.armed = False
     await words.close()
     (folder / "points").write_text(str(trap.passed))

@@ -27,7 +27,7 @@ async def test_refused_item_fails_alone_and_closes_when_it_goes_through(
     [failed] = await words.records(Outcome.FAILED)
     assert (failed.reason, failed.message) == ("refused", "not on this shelf")
     assert failed.target == "c"
-    assert [edit.field for edit in failed.edits] == ["words", "title"]
+    assert [edit.field for edit in failed.edits] == ["title", "words"]
 
     words.clock.passes(hours=1)
     await words.sync()

@@ -10,7 +10,8 @@ import pytest
 from custom_components.plex_sync.sync.journal.journal import Journal
 from custom_components.plex_sync.sync.model import Outcome, State
 
-from .killed_child import SCENARIOS, Trap, go_on, load_shelf, make
+from .archives import ShelfArchive, restore
+from .killed_child import SAVED, SCENARIOS, Trap, go_on, load_shelf, make
 from .profiles import Clock, Words
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +59,9 @@ async def test_run_that_is_killed_anywhere_ends_as_if_it_had_not_been(
         interrupted += (await words.run_results())[0] == "interrupted"
         if scenario == "undo":
             await assert_undo_is_all_or_nothing(words)
+        elif scenario == "restore":
+            await assert_restore_is_completed(words)
+            assert without_empties(words.shelf.lists) == whole, point
         else:
             await words.sync()
             assert without_empties(words.shelf.lists) == whole, point
@@ -71,7 +75,8 @@ async def test_run_that_is_killed_anywhere_ends_as_if_it_had_not_been(
         assert not await words.records(Outcome.FAILED)
         results = await words.run_results()
         assert "running" not in results
-        assert not (await words.sync()).counts
+        if scenario != "restore":
+            assert not (await words.sync()).counts
         await words.close()
     assert interrupted > points / 2
 
@@ -86,3 +91,19 @@ async def assert_undo_is_all_or_nothing(words: Words) -> None:
     assert ("note" not in lists["b"]) is ("b" in undone)
     assert (lists["a"]["words"] == ["a 1", "a 2"]) is ("a" in undone)
     assert (lists["e"]["words"] == ["e 1", "e 2"]) is ("e" in undone)
+
+
+async def assert_restore_is_completed(words: Words) -> None:
+    """Gone on with, it ends in the backup, and has recorded each change once."""
+    before = {record.id for record in await words.records() if record.run_id == 1}
+    done = await restore(words, ShelfArchive(words), SAVED, exact=True)
+    assert done.went_well
+    assert words.shelf.lists.keys() == SAVED.keys()
+    restored = Counter(
+        record.target
+        for record in await words.records()
+        if record.id not in before and record.problem is None
+    )
+    assert restored == dict.fromkeys("abcdegh", 1)
+    again = await restore(words, ShelfArchive(words), SAVED, exact=True)
+    assert again.result == "nothing"

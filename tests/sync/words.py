@@ -237,6 +237,12 @@ class WordsTarget:
         wanted = self.shelf.lists.keys() if keys is None else keys
         return {key: self.shelf.lists.get(key) for key in wanted}
 
+    def is_halfway(
+        self, before: State | None, after: State | None, current: State | None
+    ) -> bool:
+        """A list is put on the shelf as a whole."""
+        return False
+
     def batch_size(self, writes: int) -> int:
         """Return the size of a batch."""
         return min(writes, self.shelf.batch)

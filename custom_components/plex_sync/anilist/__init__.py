@@ -4,6 +4,7 @@ from .client import ENDPOINT, AniListClient
 from .limiter import Lane, Limiter, OnWait
 from .model import (
     ENTRY_FIELDS,
+    STATUSES,
     AnimeList,
     Delete,
     Entry,
@@ -23,6 +24,7 @@ from .model import (
 __all__ = [
     "ENDPOINT",
     "ENTRY_FIELDS",
+    "STATUSES",
     "AniListClient",
     "AnimeList",
     "Delete",

@@ -13,7 +13,7 @@ from . import documents
 from .batches import Batches
 from .clearing import Clearing
 from .documents import Document
-from .entries import item_of, list_of, media_of, understanding, viewer_of
+from .entries import item_of, list_of, media_of, silent_of, understanding, viewer_of
 from .limiter import Lane, Limiter, OnWait
 from .model import (
     AnimeList,
@@ -87,6 +87,23 @@ class AniListClient:
             viewer = viewer_of(data["Viewer"])
         self._account.sections = viewer.advanced_scoring
         return viewer
+
+    async def silent_statuses(self) -> frozenset[str]:
+        """Of which statuses of entries the account makes no activity in its feed."""
+        data = (await self.ask(documents.feed_document())).complete()
+        with understanding("feed"):
+            return silent_of(data["Viewer"])
+
+    async def silence(self, statuses: Collection[str]) -> frozenset[str]:
+        """Make no activity of these statuses, and of all others; what AniList holds then.
+
+        Raises:
+            ServiceError: it is not known what AniList holds.
+        """
+        document = documents.silence_document(statuses)
+        data = (await self.ask(document)).complete()
+        with understanding("feed"):
+            return silent_of(data["UpdateUser"])
 
     async def anime_list(self, user_id: int) -> AnimeList:
         """A user's whole list, private and hidden entries included if it is theirs."""

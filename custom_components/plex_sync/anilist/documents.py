@@ -4,7 +4,7 @@ AniList refuses documents above a complexity: every selected field costs 1, nest
 included, and again in each alias. Arguments and the length of lists cost nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 import re
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from .decoding import Convert
 from .entries import ARGUMENTS, item_if_entry
-from .model import ENTRY_FIELDS, SearchQuery
+from .model import ENTRY_FIELDS, STATUSES, SearchQuery
 
 COMPLEXITY_LIMIT: Final = 500
 PAGE_SIZE: Final = 50
@@ -22,6 +22,7 @@ _DATE: Final = "{year month day}"
 _OPTIONS: Final = (
     "mediaListOptions {scoreFormat animeList {customLists advancedScoring}}"
 )
+_FEED: Final = "{id options {disabledListActivity {type disabled}}}"
 LEAN: Final = "id updatedAt"
 WHOLE: Final = (
     "id mediaId status score(format: POINT_100) progress repeat priority private notes"
@@ -103,6 +104,25 @@ def viewer_document() -> Document:
     )
 
 
+def feed_document() -> Document:
+    """Of which statuses the token's owner wants no activity."""
+    return Document(f"query {{Viewer {_FEED}}}")
+
+
+def silence_document(silent: Collection[str]) -> Document:
+    """Make no activity of some statuses, and of all others again."""
+    return Document(
+        "mutation ($feed: [ListActivityOptionInput])"
+        f" {{UpdateUser(disabledListActivity: $feed) {_FEED}}}",
+        {
+            "feed": [
+                {"type": status, "disabled": status in silent} for status in STATUSES
+            ]
+        },
+        mutation=True,
+    )
+
+
 def list_document(user_id: int, chunk: int | None = None) -> Document:
     """A user's anime list with the facts of its media; later chunks by number."""
     more = "" if chunk is None else f", chunk: {chunk}"
@@ -176,6 +196,8 @@ def write_document(items: Sequence[Item]) -> Document:
 def all_documents() -> Iterator[Document]:
     """Every kind of document that is sent, at its smallest and at its largest."""
     yield viewer_document()
+    yield feed_document()
+    yield silence_document(["CURRENT"])
     yield list_document(1)
     yield list_document(1, 2)
     for selection in (MEDIA, MEDIA_WITH_ENTRY, ENTRY_OF_MEDIA, ENTRY_ID_OF_MEDIA):

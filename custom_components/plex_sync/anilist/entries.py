@@ -66,6 +66,12 @@ def viewer_of(row: Row) -> Viewer:
     )
 
 
+def silent_of(row: Row) -> frozenset[str]:
+    """The statuses of which a `User` wants no activity."""
+    options = row["options"]["disabledListActivity"] or ()
+    return frozenset(option["type"] for option in options if option["disabled"])
+
+
 def list_of(collections: Sequence[Row]) -> AnimeList:
     """The chunks of a `MediaListCollection` as one list, each entry once.
 

@@ -37,6 +37,16 @@ ENTRY_FIELDS: Final = (
 )
 
 
+STATUSES: Final = (
+    "CURRENT",
+    "PLANNING",
+    "COMPLETED",
+    "DROPPED",
+    "PAUSED",
+    "REPEATING",
+)
+
+
 class ScoreFormat(StrEnum):
     """How a user rates."""
 

@@ -52,6 +52,46 @@ def _contents(anime_list: AnimeList, account: Account, now: datetime) -> Content
     )
 
 
+class AniListVault:
+    """An AniList account as backups know it."""
+
+    def __init__(
+        self,
+        client: AniListClient,
+        user_id: int,
+        name: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Keep the door; nothing is read yet."""
+        self._client = client
+        self._user_id = user_id
+        self._name = name
+        self._clock = clock
+
+    async def take(self) -> Contents:
+        """Read the whole list.
+
+        Raises:
+            ServiceError: it cannot be read.
+        """
+        return await take_anime_list(
+            self._client, self._user_id, self._name, self._clock
+        )
+
+    async def ready(self, backup: Contents) -> None:
+        """Nothing: what an account can hold comes with its list."""
+
+    def fit(
+        self,
+        entry: BackupEntry,
+        backup: Contents,
+        now: Contents,
+        current: State | None,
+    ) -> tuple[State, Sequence[str]]:
+        """Return what the account of now can hold of an entry, and what it cannot."""
+        return fit_entry(entry, backup, now, current)
+
+
 def fit_entry(
     entry: BackupEntry, backup: Contents, now: Contents, current: State | None
 ) -> tuple[State, Sequence[str]]:

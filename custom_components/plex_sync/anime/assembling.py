@@ -1,14 +1,17 @@
 """Putting together what planning is to know. Pure."""
 
+from collections.abc import Container
 from dataclasses import replace
 
-from ..sync.model import Coverage
+from ..sync.model import Coverage, Notice
+from ..sync.turns import in_turns
 from .facts import MediaFacts
 from .finding import Found
 from .matching import Candidate, candidates_of, wished_candidates
 from .memory import Memory, memory_of
 from .options import AnimeOptions
 from .reading import Reading
+from .reviews import NO_ACCOUNT
 from .snapshot import Snapshot
 
 
@@ -35,13 +38,29 @@ def whole_snapshot(
         cursors=reading.cursors,
         library_size=len(subjects) if reading.whole else None,
         notes=notes_of(reading, found),
-        notices=reading.notices,
+        notices=(*reading.notices, *_unread(snapshot.reviews)),
     )
+
+
+def _unread(reason: str) -> list[Notice]:
+    """Tell of reviews that are wished for and cannot be read until somebody acts."""
+    return [Notice(reason=reason)] if reason == NO_ACCOUNT else []
 
 
 def is_wanted(facts: MediaFacts, options: AnimeOptions) -> bool:
     """Whether anything may be asked of a media that is not on the list."""
     return facts.active or facts.watchlisted or options.full_scan
+
+
+def wanted_media(
+    found: Found, on_list: Container[int], options: AnimeOptions
+) -> dict[int, MediaFacts]:
+    """Give the media of which something may be asked, by AniList id."""
+    return {
+        media_id: facts
+        for media_id, facts in in_turns(found.media.items())
+        if media_id in on_list or is_wanted(facts, options)
+    }
 
 
 def notes_of(reading: Reading, found: Found) -> dict[str, int]:

@@ -4,7 +4,7 @@ A cursor is a time of the server, never of this clock. The next read looks back 
 behind it; what was seen there already is told apart by its marks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 from typing import Final, Self
 
@@ -77,32 +77,30 @@ def section_cursor_key(uuid: str) -> str:
 
 
 def after_rows(
-    section: Section, rows: Iterable[Movie | Episode], before: Cursor | None = None
+    section: Section, rows: Sequence[Movie | Episode], before: Cursor | None = None
 ) -> Cursor:
     """Set a library's cursor behind rows that were read from it."""
-    times = [(row, row.last_viewed_at or 0) for row in rows]
-    newest = _newest((at for _, at in times), before)
+    newest = _newest((row.last_viewed_at or 0 for row in rows), before)
     return Cursor(
         newest=newest,
         seen={
             row.rating_key: row_mark(row)
-            for row, at in times
-            if at and at >= newest - OVERLAP
+            for row in rows
+            if (at := row.last_viewed_at) and at >= newest - OVERLAP
         },
         section=section,
     )
 
 
 def after_views(
-    views: Iterable[View], before: Cursor | None = None, *, whole: bool = False
+    views: Sequence[View], before: Cursor | None = None, *, whole: bool = False
 ) -> Cursor:
     """Set the history's cursor behind views that were read from it."""
-    known = list(views)
-    newest = _newest((view.viewed_at for view in known), before)
+    newest = _newest((view.viewed_at for view in views), before)
     return Cursor(
         newest=newest,
         seen={
-            _view_key(view): "" for view in known if view.viewed_at >= newest - OVERLAP
+            _view_key(view): "" for view in views if view.viewed_at >= newest - OVERLAP
         },
         whole=whole or (before is not None and before.whole),
     )

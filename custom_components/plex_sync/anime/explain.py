@@ -25,6 +25,7 @@ def describe(snapshot: Snapshot, context: Context) -> JsonObject:
             for media_id in sorted(snapshot.media)
         ],
         "unknown": list(snapshot.unknown),
+        "reviews": snapshot.reviews,
     }
 
 

@@ -3,13 +3,13 @@
 Times are whole seconds since 1970 (UTC).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Final
 
+from ..sync.columns import Columns
 from ..sync.model import JsonValue, Subject
 from ..sync.values import fingerprint
 
@@ -62,7 +62,7 @@ class SubjectFacts:
     subject: Subject
     season: int | None = None
     """`None` for a film."""
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()
     """In the order of their numbers."""
     rating: float | None = None
     """The season's own rating."""
@@ -72,6 +72,8 @@ class SubjectFacts:
     continuing: bool = False
     """Whether Plex offers to go on with it."""
     in_library: bool = True
+    guids: tuple[str, ...] = ()
+    """By which Plex's own services know it, the closest first: season, show."""
     review: Review = UNKNOWN_REVIEW
 
     @property
@@ -81,27 +83,13 @@ class SubjectFacts:
 
     @property
     def fingerprint(self) -> str:
-        """Name the facts by their content, without times and what lies untouched."""
+        """Name what the library tells, without times and what lies untouched."""
         touched = [
             [item.number, item.views, item.begun, item.rating]
             for item in self.items
             if item.active or item.rating is not None
         ]
-        return fingerprint(touched, self.rating, self.title_rating, _known(self.review))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A film or episode of Plex as AniList episodes, or as a part of one."""
-
-    facts: SubjectFacts
-    item: Item
-    first: int = 1
-    """The AniList episodes that it covers, first to last."""
-    last: int = 1
-    part: int = 1
-    """Which of `parts` that make the AniList episode together."""
-    parts: int = 1
+        return fingerprint(touched, self.rating, self.title_rating)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +113,15 @@ class MediaFacts:
     media_id: int
     subjects: tuple[SubjectFacts, ...]
     """In the order of their keys."""
-    episodes: tuple[EpisodeFacts, ...]
+    episodes: Sequence[EpisodeFacts]
     """Those that are mapped and there, in the order of their numbers."""
     film: bool = False
     """One film is the whole media."""
 
     @cached_property
-    def watched(self) -> tuple[EpisodeFacts, ...]:
+    def watched(self) -> Sequence[EpisodeFacts]:
         """The episodes that were finished at least once."""
-        return tuple(each for each in self.episodes if each.times)
+        return Columns(EpisodeFacts, (each for each in self.episodes if each.times))
 
     @property
     def highest(self) -> int:
@@ -186,89 +174,6 @@ class MediaFacts:
             for each in self.subjects
         ]
         return fingerprint(touched, said)
-
-
-def gather(media_id: int, shares: Iterable[Share]) -> MediaFacts:
-    """Join the shares that make up an AniList media, in whatever order they come."""
-    numbers: dict[int, list[Share]] = defaultdict(list)
-    subjects: dict[str, SubjectFacts] = {}
-    for share in shares:
-        subjects[share.facts.subject.key] = share.facts
-        for number in range(share.first, share.last + 1):
-            numbers[number].append(share)
-    facts = tuple(subjects[key] for key in sorted(subjects))
-    return MediaFacts(
-        media_id=media_id,
-        subjects=facts,
-        episodes=tuple(_episode(number, numbers[number]) for number in sorted(numbers)),
-        film=len(facts) == 1 and facts[0].season is None and min(numbers) == 1,
-    )
-
-
-def _episode(number: int, shares: list[Share]) -> EpisodeFacts:
-    """Join what is known of one AniList episode, whole or in parts."""
-    whole = [share.item for share in shares if share.parts == 1]
-    if whole:
-        return _of_item(number, reduce(further, whole))
-    by_part = _by_part(shares)
-    parts = [reduce(further, by_part[part]) for part in sorted(by_part)]
-    # Parts that have left the library do not count, but the last one ends the episode.
-    ends = max(share.parts for share in shares) in by_part
-    times = min(part.views for part in parts) if ends else 0
-    touched = any(part.active for part in parts)
-    dated = times > 0 and all(part.first_viewed_at is not None for part in parts)
-    ratings = [part.rating for part in parts if part.rating is not None]
-    return EpisodeFacts(
-        number=number,
-        times=times,
-        begun=any(part.begun for part in parts) or (touched and times == 0),
-        first_viewed_at=max(part.first_viewed_at or 0 for part in parts)
-        if dated
-        else None,
-        dated_by=_least_sure(parts) if dated else None,
-        last_viewed_at=max(part.last_viewed_at or 0 for part in parts) or None,
-        rating=sum(ratings) / len(ratings) if len(ratings) == len(parts) else None,
-    )
-
-
-def _of_item(number: int, item: Item) -> EpisodeFacts:
-    return EpisodeFacts(
-        number=number,
-        times=item.views,
-        begun=item.begun,
-        first_viewed_at=item.first_viewed_at,
-        dated_by=item.dated_by,
-        last_viewed_at=item.last_viewed_at,
-        rating=item.rating,
-    )
-
-
-def _by_part(shares: Iterable[Share]) -> Mapping[int, list[Item]]:
-    by_part: dict[int, list[Item]] = defaultdict(list)
-    for share in shares:
-        by_part[share.part].append(share.item)
-    return by_part
-
-
-def further(first: Item, second: Item) -> Item:
-    """Of two copies of the same episode, take the one that was watched further."""
-    return max(
-        first,
-        second,
-        key=lambda item: (
-            item.views,
-            item.begun,
-            item.last_viewed_at or 0,
-            item.rating or 0,
-            item.first_viewed_at or 0,
-        ),
-    )
-
-
-def _least_sure(parts: Iterable[Item]) -> DatedBy:
-    if all(part.dated_by is DatedBy.HISTORY for part in parts):
-        return DatedBy.HISTORY
-    return DatedBy.LAST_VIEWED
 
 
 def _known(review: Review) -> JsonValue:

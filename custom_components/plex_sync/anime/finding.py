@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 
 from ..sync.model import SubjectKey
-from .facts import MediaFacts, SubjectFacts, gather
+from ..sync.turns import in_turns
+from .facts import MediaFacts, SubjectFacts
+from .gathering import gather
 from .mapping.tables import Edges
 from .matching import Candidate, EdgeSource, Matched, Unmapped, match
 from .options import AnimeOptions
-from .search import Hit, TitleSearch, accepted, searches, shares_of
+from .search import Hit, TitleSearch, accepted, contribution_of, searches
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +124,7 @@ class Finder:
                 found.unsure[key] = hits[key]
                 continue
             found.by_title[key] = hit
-            found.matched.shares[hit.media.id] += shares_of(search, hit.media)
+            found.matched.fed[hit.media.id].append(contribution_of(search, hit.media))
             settled.append(search.unmapped)
         found.matched.unmapped = [
             each for each in found.matched.unmapped if each not in settled
@@ -132,8 +134,8 @@ class Finder:
 def _gather(matched: Matched) -> dict[int, MediaFacts]:
     return {
         media_id: gather(media_id, shares)
-        for media_id, shares in matched.shares.items()
-        if shares
+        for media_id, contributions in in_turns(matched.fed.items())
+        if (shares := [share for each in contributions for share in each.shares()])
     }
 
 

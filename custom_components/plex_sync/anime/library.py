@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..plex.model import Episode, Season, Section, Show, View
+from ..sync.columns import Columns
 from ..sync.model import Notice
 from ..sync.protocols import Known
-from .cursors import Cursor, after_rows, section_cursor_key
+from ..sync.turns import in_turns
+from .cursors import Cursor, after_rows, after_views, section_cursor_key
 from .options import AnimeOptions
 from .subjects import Title
 
@@ -15,15 +17,13 @@ def grouped(
     section: Section,
     shows: Sequence[Show],
     seasons: Sequence[Season],
-    episodes: Sequence[Episode],
+    episodes: Columns[Episode],
 ) -> tuple[list[Title], Cursor]:
     """Put seasons and episodes under their shows, and set the library's cursor."""
     seasons_of: dict[str, list[Season]] = defaultdict(list)
     for season in seasons:
         seasons_of[season.show_key].append(season)
-    episodes_of: dict[str, list[Episode]] = defaultdict(list)
-    for episode in episodes:
-        episodes_of[episode.show_key].append(episode)
+    episodes_of = episodes.by("show_key")
     titles = [
         Title(
             row=show,
@@ -75,10 +75,17 @@ def of_genres(titles: Sequence[Title], options: AnimeOptions) -> Sequence[Title]
     ]
 
 
+def first_and_last(
+    views: Sequence[View], before: Cursor | None
+) -> tuple[dict[str, int], Cursor]:
+    """Give the first views of a whole history, and the cursor behind it."""
+    return first_views_in(views), after_views(views, before, whole=True)
+
+
 def first_views_in(views: Iterable[View]) -> dict[str, int]:
     """Give the first of these views of each film and episode, by rating key."""
     found: dict[str, int] = {}
-    for view in views:
+    for view in in_turns(views):
         found[view.rating_key] = min(
             view.viewed_at, found.get(view.rating_key, view.viewed_at)
         )

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field as attribute
 from typing import Protocol
 
 from ..plex.model import Movie, SectionType, WatchlistItem
+from ..sync.columns import Columns
+from ..sync.turns import in_turns
 from .episodes import AMBIGUOUS, map_show, resolve_movie
-from .facts import Share, SubjectFacts
+from .facts import SubjectFacts
+from .gathering import Contribution, Cover
 from .guids import Kind, ordering_of, parse_guids, plex_id
 from .mapping.model import NOTHING, OVERRIDE, Edge, ExternalId
 from .mapping.tables import ID_UNKNOWN, NO_IDS, Edges
@@ -64,7 +67,7 @@ class Unmapped:
 class Matched:
     """What titles feed on AniList."""
 
-    shares: dict[int, list[Share]] = attribute(
+    fed: dict[int, list[Contribution]] = attribute(
         default_factory=lambda: defaultdict(list)
     )
     """By AniList id."""
@@ -76,7 +79,9 @@ def candidates_of(titles: Iterable[Title], viewing: Viewing) -> list[Candidate]:
     grouped: dict[str, list[Title]] = defaultdict(list)
     for title in titles:
         grouped[title.key].append(title)
-    return [_candidate(key, copies, viewing) for key, copies in grouped.items()]
+    return [
+        _candidate(key, copies, viewing) for key, copies in in_turns(grouped.items())
+    ]
 
 
 def wished_candidates(
@@ -106,7 +111,7 @@ def wished_candidates(
 def match(candidates: Iterable[Candidate], edges: Edges) -> Matched:
     """Find what titles feed."""
     matched = Matched()
-    for candidate in candidates:
+    for candidate in in_turns(candidates):
         if candidate.kind == "movie":
             _match_film(candidate, edges, matched)
         else:
@@ -151,9 +156,9 @@ def _match_film(candidate: Candidate, edges: Edges, matched: Matched) -> None:
     [item] = facts.items
     found = resolve_movie(candidate.ids, edges)
     if len(found) == 1:
-        matched.shares[found[0].anilist_id].append(
-            Share(facts=facts, item=item, first=found[0].first, last=found[0].last)
-        )
+        [media] = found
+        cover = Cover(number=item.number, first=media.first, last=media.last)
+        matched.fed[media.anilist_id].append(Contribution(facts=facts, covers=(cover,)))
         return
     if not found and is_excluded(candidate.ids, edges):
         return
@@ -175,23 +180,27 @@ def _match_show(candidate: Candidate, edges: Edges, matched: Matched) -> None:
     seasons = {
         facts.season: facts for facts in candidate.subjects if facts.season is not None
     }
-    items = {
-        (season, item.number): item
+    there = [
+        (season, item.number)
         for season, facts in seasons.items()
         for item in facts.items
-    }
-    mapping = map_show(candidate.ids, edges, items, candidate.ordering)
+    ]
+    mapping = map_show(candidate.ids, edges, there, candidate.ordering)
     for anilist_id, media in mapping.media.items():
-        matched.shares[anilist_id] += [
-            Share(
-                facts=seasons[episode.season],
-                item=items[episode.key],
-                first=episode.first,
-                last=episode.last,
-                part=episode.part,
-                parts=episode.parts,
+        covers: dict[int, list[Cover]] = defaultdict(list)
+        for episode in media.episodes:
+            covers[episode.season].append(
+                Cover(
+                    number=episode.episode,
+                    first=episode.first,
+                    last=episode.last,
+                    part=episode.part,
+                    parts=episode.parts,
+                )
             )
-            for episode in media.episodes
+        matched.fed[anilist_id] += [
+            Contribution(facts=seasons[season], covers=Columns(Cover, found))
+            for season, found in covers.items()
         ]
     for season, episodes in sorted(mapping.unmapped_seasons.items()):
         reasons = Counter(each.reason for each in episodes)

@@ -1,6 +1,6 @@
 """What AniList knows of media, kept between runs with its age."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
@@ -9,6 +9,7 @@ from ..anilist.client import AniListClient
 from ..anilist.model import Media, MediaStatus
 from ..sync.model import JsonValue
 from ..sync.protocols import Cache
+from .kept import KeptFacts
 
 KEEP: Final = timedelta(days=7)
 KEEP_MISSING: Final = timedelta(days=1)
@@ -36,9 +37,14 @@ class MediaShelf:
     ) -> None:
         """Keep where facts come from; titles are in the language of the account."""
         self._client = client
-        self._namespace = f"anilist_media:{account}"
-        self._cache = cache
-        self._clock = clock
+        self._facts = KeptFacts(
+            cache=cache,
+            namespace=f"anilist_media:{account}",
+            clock=clock,
+            read=from_json,
+            write=to_json,
+            lasts=lambda media: KEEP_MISSING if media is None else KEEP,
+        )
 
     async def take(self, ids: Collection[int]) -> Shelf:
         """Give the facts of media; what the cache lacks is asked of AniList at once.
@@ -46,7 +52,8 @@ class MediaShelf:
         Raises:
             ServiceError: AniList cannot be asked.
         """
-        found = await self._kept(ids)
+        kept = await self._facts.young([str(media_id) for media_id in ids])
+        found = {int(name): media for name, media in kept.items()}
         missing = [media_id for media_id in ids if media_id not in found]
         if missing:
             answers = await self._client.media(missing)
@@ -57,23 +64,8 @@ class MediaShelf:
 
     async def keep(self, facts: Shelf) -> None:
         """Put facts into the cache."""
-        await self._cache.put(
-            self._namespace,
-            {str(media_id): to_json(media) for media_id, media in facts.items()},
-        )
-
-    async def _kept(self, ids: Iterable[int]) -> dict[int, Media | None]:
-        """Give what the cache holds and is young enough."""
-        kept = await self._cache.get(
-            self._namespace, [str(media_id) for media_id in ids]
-        )
-        now = self._clock()
-        found: dict[int, Media | None] = {}
-        for key, (value, at) in kept.items():
-            media = from_json(value)
-            if now - at < (KEEP_MISSING if media is None else KEEP):
-                found[int(key)] = media
-        return found
+        named = {str(media_id): media for media_id, media in facts.items()}
+        await self._facts.put(named)
 
 
 _FIELDS: Final = frozenset(field.name for field in fields(Media))

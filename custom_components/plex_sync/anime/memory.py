@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from ..sync.model import JsonObject, SubjectKey
+from ..sync.turns import in_turns
 from .facts import DatedBy, SubjectFacts
 
 FACTS: Final = "facts"
@@ -54,7 +55,7 @@ def memory_of(
 ) -> dict[SubjectKey, JsonObject]:
     """Say what to keep of subjects anew: those with activity, or with something kept."""
     found: dict[SubjectKey, JsonObject] = {}
-    for facts in subjects:
+    for facts in in_turns(subjects):
         key = facts.subject.key
         if not facts.active and key not in memory:
             continue

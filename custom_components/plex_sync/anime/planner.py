@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..anilist.client import AniListClient
-from ..anilist.model import Entry, ScoreFormat
+from ..anilist.model import ScoreFormat
 from ..plex.server import PlexServer
 from ..sync.model import (
     Context,
@@ -25,7 +25,7 @@ from ..sync.model import (
     Targets,
 )
 from ..sync.protocols import Cache, Known, Report
-from .assembling import all_candidates, is_wanted, notes_of, whole_snapshot
+from .assembling import all_candidates, notes_of, wanted_media, whole_snapshot
 from .explain import describe
 from .finding import Finder, Found, keys_of
 from .matching import EdgeSource, candidates_of
@@ -34,6 +34,7 @@ from .memory import has_changed, later_first_views, memory_of, titles_feeding
 from .options import AnimeOptions
 from .proposing import propose
 from .reading import PlexReading, Reading
+from .reviews import MOST, ReviewShelf, ReviewSource
 from .search import TitleSearch
 from .snapshot import Snapshot
 
@@ -53,6 +54,7 @@ class AnimePlanner:
         cache: keeps what AniList knows of media.
         options: gives the options of the moment.
         account_id: the server's number of the user; asked of the server if not given.
+        reviews: where the user's reviews are kept, if they can be asked for.
         clock: tells the time, with a zone.
     """
 
@@ -67,6 +69,7 @@ class AnimePlanner:
         cache: Cache,
         options: Callable[[], AnimeOptions],
         account_id: int | None = None,
+        reviews: ReviewSource | None = None,
         clock: Clock = now_utc,
     ) -> None:
         """Keep what to read with; nothing is asked yet."""
@@ -77,6 +80,7 @@ class AnimePlanner:
         self._shelf = MediaShelf(anilist, cache, account=user_id, clock=clock)
         search = TitleSearch(anilist, cache, account=user_id, clock=clock)
         self._finder = Finder(mappings, search)
+        self._reviews = ReviewShelf(reviews, cache, account=f"{user_id}:{account_id}")
         self._options = options
         self._clock = clock
         self._tried: dict[SubjectKey, float] = {}
@@ -133,11 +137,8 @@ class AnimePlanner:
         anime_list = await self._anilist.anime_list(self._user_id)
         self._score_format = anime_list.score_format
         on_list = anime_list.items
-        media = {
-            media_id: facts
-            for media_id, facts in found.media.items()
-            if media_id in on_list or is_wanted(facts, options)
-        }
+        wanted = await asyncio.to_thread(wanted_media, found, on_list, options)
+        media, unread = await self._reviews.complete(wanted, options, MOST)
         asked = media.keys() | found.choices
         off_list = sorted(asked - on_list.keys())
         shelf = dict(await self._shelf.take(off_list)) if off_list else {}
@@ -150,6 +151,7 @@ class AnimePlanner:
             media=media,
             shelf=shelf,
             entries=entries,
+            reviews=unread,
         )
         return await asyncio.to_thread(
             whole_snapshot, snapshot, reading, found, known.memory
@@ -224,11 +226,8 @@ class AnimePlanner:
             reading = await self._plex.companions(reading, companions, options, known)
             found = await self._find(reading, subjects, options, report)
         found.only(subjects)
-        media = {
-            media_id: facts
-            for media_id, facts in found.media.items()
-            if is_wanted(facts, options)
-        }
+        wanted = wanted_media(found, (), options)
+        media, unread = await self._reviews.complete(wanted, options)
         asked = sorted(media.keys() | found.choices)
         answers = await self._anilist.media(asked, with_entries=True) if asked else {}
         shelf: Shelf = {key: answer.media for key, answer in answers.items()}
@@ -236,10 +235,9 @@ class AnimePlanner:
             await self._shelf.keep(shelf)
         report(Progress(stage=Stage.PLANNING, total=len(media)))
         looked_at = [facts for key, facts in found.subjects.items() if key in subjects]
-        entries: dict[int, Entry | None] = {}
-        for media_id in media:
-            item = answers[media_id].item
-            entries[media_id] = item.entry if item else None
+        entries = {
+            key: item.entry if (item := answers[key].item) else None for key in media
+        }
         return Snapshot(
             options=options,
             score_format=self._score_format,
@@ -258,6 +256,7 @@ class AnimePlanner:
             ),
             memory=memory_of(looked_at, found.references, found.fed_by, known.memory),
             cursors=reading.cursors,
+            reviews=unread,
             notes=notes_of(reading, found),
             notices=reading.notices,
         )
@@ -290,7 +289,6 @@ class AnimePlanner:
         """Give the subjects that a poll tries again; not the same ones every minute."""
         now = self._clock().timestamp()
         due = {key for key in retry if now - self._tried.get(key, 0) >= RETRY_AFTER}
-        self._tried = {key: self._tried.get(key, now) for key in retry} | dict.fromkeys(
-            due, now
-        )
+        again = dict.fromkeys(due, now)
+        self._tried = {key: self._tried.get(key, now) for key in retry} | again
         return due

@@ -17,6 +17,7 @@ from ..sync.model import (
     Subject,
     Wish,
 )
+from ..sync.turns import in_turns
 from .episodes import AMBIGUOUS
 from .facts import MediaFacts
 from .matching import Unmapped
@@ -34,7 +35,7 @@ def propose(snapshot: Snapshot, context: Context) -> Proposals:
     proposals: list[Proposal] = []
     problems = [_unknown(name) for name in snapshot.unknown]
     problems += _unmapped_problems(snapshot)
-    for media_id in sorted(snapshot.media):
+    for media_id in in_turns(sorted(snapshot.media)):
         facts, media = snapshot.media[media_id], snapshot.shelf.get(media_id)
         entry = snapshot.entries.get(media_id)
         gone = _removal(snapshot, context, facts)

@@ -21,6 +21,7 @@ from .cursors import (
 )
 from .library import (
     cursors_of,
+    first_and_last,
     first_views_in,
     grouped,
     libraries_gone,
@@ -97,8 +98,10 @@ class PlexReading:
         if before is not None and not (all_known and before.whole):
             before = None
         views, notices = await self._history(before.since if before else None)
+        # In a thread: tens of thousands of views would hold up the event loop.
+        first_views, behind = await asyncio.to_thread(first_and_last, views, before)
         if not notices:
-            moved[HISTORY] = after_views(views, before, whole=True).as_json()
+            moved[HISTORY] = behind.as_json()
         gone = libraries_gone(sections, options, cursors)
         watchlist: Sequence[WatchlistItem] = ()
         if options.watchlist_planning:
@@ -107,7 +110,7 @@ class PlexReading:
         return Reading(
             titles=kept,
             viewing=Viewing(
-                first_views=first_views_in(views),
+                first_views=first_views,
                 memory=known.memory,
                 continuing=await self._plex.continue_watching(),
                 watchlisted={title_key(item.guid) for item in watchlist},
@@ -206,7 +209,7 @@ class PlexReading:
         all_titles = [*titles.values(), *found_by_key]
         read = {title.key for title in all_titles}
         unknown += sorted(key for key in wanted.keys if title_of(key) not in read)
-        views: list[View] = []
+        views: Sequence[View] = ()
         if all_titles:
             views, _ = await self._history(self._since(cursors.get(HISTORY)))
         return Reading(
@@ -247,7 +250,7 @@ class PlexReading:
         # In a thread: tens of thousands of rows would hold up the event loop.
         return await asyncio.to_thread(grouped, section, shows, seasons, episodes)
 
-    async def _history(self, since: int | None) -> tuple[list[View], list[Notice]]:
+    async def _history(self, since: int | None) -> tuple[Sequence[View], list[Notice]]:
         """Read the user's finished views; without knowing who they are, none."""
         if self._account_id is None:
             try:

@@ -14,7 +14,8 @@ from ..anilist.model import Media, MediaStatus, SearchQuery
 from ..sync.model import JsonObject, JsonValue, SubjectKey
 from ..sync.protocols import Cache
 from .episodes import AMBIGUOUS
-from .facts import Share
+from .gathering import Contribution, Cover
+from .kept import KeptFacts
 from .matching import Candidate, Unmapped
 from .media import Clock, from_json, now_utc, to_json
 
@@ -104,9 +105,14 @@ class TitleSearch:
     ) -> None:
         """Keep where to ask; titles are in the language of the account."""
         self._client = client
-        self._namespace = f"anilist_search:{account}"
-        self._cache = cache
-        self._clock = clock
+        self._results = KeptFacts(
+            cache=cache,
+            namespace=f"anilist_search:{account}",
+            clock=clock,
+            read=_media,
+            write=lambda found: [to_json(each) for each in found],
+            lasts=lambda _: KEEP,
+        )
 
     async def find(self, wanted: Sequence[Search]) -> Mapping[SubjectKey, list[Hit]]:
         """Give the hits for each subject, the best first.
@@ -115,31 +121,18 @@ class TitleSearch:
             ServiceError: AniList cannot be asked.
         """
         queries = {_name(search.query): search.query for search in wanted}
-        results = await self._kept(queries)
+        results = await self._results.young(queries.keys())
         asked = {name: each for name, each in queries.items() if name not in results}
         if asked:
             answers = await self._client.search(list(asked.values()))
             found = dict(zip(asked, answers, strict=True))
+            await self._results.put(found)
             results |= found
-            await self._cache.put(
-                self._namespace,
-                {
-                    name: [to_json(each) for each in media]
-                    for name, media in found.items()
-                },
-            )
         return {
             search.unmapped.facts.subject.key: rank(
                 search, results[_name(search.query)]
             )
             for search in wanted
-        }
-
-    async def _kept(self, names: Iterable[str]) -> dict[str, list[Media]]:
-        kept = await self._cache.get(self._namespace, list(names))
-        now = self._clock()
-        return {
-            name: _media(value) for name, (value, at) in kept.items() if now - at < KEEP
         }
 
 
@@ -172,14 +165,17 @@ def accepted(hits: Sequence[Hit], threshold: int) -> Hit | None:
     return leading[0] if len(leading) == 1 else None
 
 
-def shares_of(search: Search, media: Media) -> list[Share]:
+def contribution_of(search: Search, media: Media) -> Contribution:
     """Take a subject for a media as a whole, number by number."""
     facts = search.unmapped.facts
-    return [
-        Share(facts=facts, item=item, first=item.number, last=item.number)
-        for item in facts.items
-        if media.episodes is None or item.number <= media.episodes
-    ]
+    return Contribution(
+        facts=facts,
+        covers=[
+            Cover(number=item.number, first=item.number, last=item.number)
+            for item in facts.items
+            if media.episodes is None or item.number <= media.episodes
+        ],
+    )
 
 
 def normalise(title: str) -> str:

@@ -44,6 +44,8 @@ class Snapshot:
     memory: Mapping[SubjectKey, JsonObject] = attribute(default_factory=dict)
     cursors: Mapping[str, JsonValue] = attribute(default_factory=dict)
     library_size: int | None = None
+    reviews: str = ""
+    """Why reviews were not read; empty: they were, or are not wished for."""
     notes: Mapping[str, int] = attribute(default_factory=dict)
     notices: Sequence[Notice] = ()
 

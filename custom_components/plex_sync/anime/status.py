@@ -97,8 +97,8 @@ def watched_before(
     A progress that equals the highest episode on Plex may have been written from it
     and says nothing of the episodes in between.
     """
-    mirrored = Policy.MIRROR in (options.policy("status"), options.policy("progress"))
-    if entry is None or mirrored:
+    policies = {options.policy("status"), options.policy("progress")}
+    if entry is None or policies & {Policy.MIRROR, Policy.EXACT}:
         return 0
     reached = min(facts.highest, media.episodes or facts.highest)
     if entry.get("status") in DONE:

@@ -7,9 +7,11 @@ from typing import Final
 from urllib.parse import quote
 
 from ..plex.model import Episode, Movie, Season, Section, Show, WatchlistItem
+from ..sync.columns import Columns
 from ..sync.model import JsonObject, Link, Picture, Subject, SubjectKey
 from .dates import marked_at_once
-from .facts import DatedBy, Item, SubjectFacts, further
+from .facts import DatedBy, Item, SubjectFacts
+from .gathering import further
 from .memory import first_views_of
 
 _APP: Final = (
@@ -106,6 +108,7 @@ def _film(title: Title, row: Movie, viewing: Viewing) -> SubjectFacts:
         items=(_item(row, 1, row.view_count, first, marked=False),),
         watchlisted=title.key in viewing.watchlisted,
         continuing=row.rating_key in viewing.continuing,
+        guids=_own_guids(row.guid),
     )
 
 
@@ -171,13 +174,17 @@ def _seasons(title: Title, row: Show, viewing: Viewing) -> list[SubjectFacts]:
                     reference=season.rating_key if season else row.rating_key,
                 ),
                 season=index,
-                items=tuple(items.values()),
+                items=Columns(Item, items.values()),
                 rating=season.user_rating if season else None,
                 title_rating=row.user_rating,
                 watchlisted=index == upcoming and title.key in viewing.watchlisted,
                 continuing=any(
                     each.rating_key in viewing.continuing for each in episodes
                 ),
+                # What is said of a show is said of none of its specials.
+                guids=_own_guids(season.guid if season else "", row.guid)
+                if index
+                else (),
             )
         )
     return found
@@ -243,12 +250,17 @@ def _both(first: SubjectFacts, second: SubjectFacts) -> SubjectFacts:
         items[item.number] = further(known, item) if known else item
     return replace(
         first,
-        items=tuple(items[number] for number in sorted(items)),
+        items=Columns(Item, (items[number] for number in sorted(items))),
         rating=first.rating or second.rating,
         title_rating=first.title_rating or second.title_rating,
         watchlisted=first.watchlisted or second.watchlisted,
         continuing=first.continuing or second.continuing,
     )
+
+
+def _own_guids(*guids: str) -> tuple[str, ...]:
+    """Give the guids that Plex has made: those of other agents only a server knows."""
+    return tuple(guid for guid in guids if guid.startswith("plex://"))
 
 
 def _picture(thumb: str) -> Picture | None:

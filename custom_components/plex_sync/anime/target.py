@@ -112,6 +112,12 @@ class AniListTarget:
             for key in keys
         }
 
+    def is_halfway(
+        self, before: State | None, after: State | None, current: State | None
+    ) -> bool:
+        """An entry is written by one request."""
+        return False
+
     def batch_size(self, writes: int) -> int:
         """How many of so many writes to send at once."""
         return self._client.batch_size(writes)

@@ -1,7 +1,9 @@
 """What is asked of a library, and how its listings are read; blocking, for a thread."""
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from ..sync.columns import Columns
 from ..sync.errors import Refused
 from . import rows
 from .failures import SERVICE
@@ -13,7 +15,7 @@ WITH_IDS = {"movie", "show"}
 """Kinds whose external ids are needed; Plex looks them up only when asked."""
 
 
-def read_listing[Row: (Movie, Show, Season, Episode)](
+def read_listing[Row: (Movie, Show, Season)](
     reader: PageReader,
     section: Section,
     kind: str,
@@ -26,6 +28,20 @@ def read_listing[Row: (Movie, Show, Season, Episode)](
         f"/library/sections/{section.key}/all",
         _params(kind) | filters,
         make,
+        identity=_rating_key,
+        on_page=on_page,
+    )
+
+
+def read_episodes(
+    reader: PageReader, section: Section, on_page: OnPage | None = None
+) -> Columns[Episode]:
+    """All episodes of a library; there may be tens of thousands."""
+    return reader.whole_in_columns(
+        f"/library/sections/{section.key}/all",
+        _params("episode"),
+        rows.episode,
+        kind=Episode,
         identity=_rating_key,
         on_page=on_page,
     )
@@ -85,7 +101,7 @@ def read_episodes_of(reader: PageReader, show_key: str) -> list[Episode]:
 
 def read_history(
     reader: PageReader, since: int | None, account_id: int | None
-) -> list[View]:
+) -> Sequence[View]:
     """Finished views since a time, latest first, each once."""
     params: Params = {"sort": "viewedAt:desc"}
     if account_id is not None:
@@ -99,11 +115,12 @@ def read_history(
         since=since,
         first_page_size=PAGE_SIZE,
     )
-    return [
-        row
-        for row in dict.fromkeys(view for _, view in lines if view)
-        if account_id is None or row.account_id == account_id
-    ]
+    views = (
+        rows.view_of(line)
+        for line in dict.fromkeys(lines)
+        if account_id is None or line[2] == account_id
+    )
+    return Columns(View, (view for view in views if view is not None))
 
 
 def read_continue_watching(reader: PageReader) -> set[str]:

@@ -96,6 +96,7 @@ class Season:
     show_key: str
     """Rating key of the show."""
     index: int
+    guid: str = ""
     title: str = ""
     thumb: str = ""
     leaf_count: int = 0

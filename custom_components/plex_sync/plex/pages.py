@@ -5,6 +5,7 @@ A listing is whole or it is an error: nothing partial is ever returned.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 import threading
 import time
@@ -14,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import requests
 
+from ..sync.columns import Columns
 from .failures import changed_meanwhile, cut_off, no_answer, translated
 
 PAGE_SIZE = 2_000
@@ -78,10 +80,40 @@ class PageReader:
         on_page: OnPage | None = None,
     ) -> list[Row]:
         """Read every page; begin anew, once, when the listing changes meanwhile."""
+        pages = self._whole(path, params, make, list, identity, page_size, on_page)
+        return [row for page in pages for row in page]
+
+    def whole_in_columns[Row](
+        self,
+        path: str,
+        params: Params,
+        make: Make[Row],
+        *,
+        kind: type[Row],
+        identity: Callable[[Row], Hashable],
+        on_page: OnPage | None = None,
+    ) -> Columns[Row]:
+        """Read every page of a listing that may be long."""
+        pages = self._whole(
+            path, params, make, partial(Columns, kind), identity, PAGE_SIZE, on_page
+        )
+        return Columns.joined(kind, pages)
+
+    def _whole[Row, Rows](
+        self,
+        path: str,
+        params: Params,
+        make: Make[Row],
+        keep: Callable[[Iterable[Row]], Rows],
+        identity: Callable[[Row], Hashable],
+        page_size: int,
+        on_page: OnPage | None,
+    ) -> list[Rows]:
+        """Read every page; `keep` says what becomes of the rows of each."""
         for _ in range(ATTEMPTS):
             try:
                 pages = self._pages(path, params, make, page_size, page_size)
-                return _gathered(pages, identity, on_page)
+                return _gathered(pages, keep, identity, on_page)
             except _ChangedMeanwhileError:
                 continue
         raise changed_meanwhile(path)
@@ -217,21 +249,24 @@ class PageReader:
             raise Stopped
 
 
-def _gathered[Row](
+def _gathered[Row, Rows](
     pages: Iterable[Page[Row]],
+    keep: Callable[[Iterable[Row]], Rows],
     identity: Callable[[Row], Hashable],
     on_page: OnPage | None,
-) -> list[Row]:
-    """The rows of all pages, no row on two of them."""
-    rows: dict[Hashable, Row] = {}
+) -> list[Rows]:
+    """The rows of each page, no row on two of them."""
+    seen: set[Hashable] = set()
+    kept: list[Rows] = []
     read = 0
     for page in pages:
         found = {identity(row): row for row in page.rows}
-        if rows.keys() & found.keys():
+        if seen & found.keys():
             # Rows that moved to a later page pushed others out of sight.
             raise _ChangedMeanwhileError
-        rows |= found
+        seen |= found.keys()
+        kept.append(keep(found.values()))
         read += page.count
         if on_page:
             on_page(read, page.total)
-    return list(rows.values())
+    return kept

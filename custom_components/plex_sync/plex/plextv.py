@@ -1,10 +1,12 @@
 """Plex's services beside the server: asked in JSON, or for a listing in XML."""
 
+from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable, Hashable, Mapping
 import threading
-from typing import Any
+from typing import Any, Self
 
+from .endpoints import PlexEndpoints
 from .failures import no_answer, translated
 from .pages import Make, PageReader
 from .session import PlexSession
@@ -98,6 +100,48 @@ class PlexTv:
             return response.json()
         except ValueError, RecursionError:
             raise no_answer(path) from None
+
+
+class OfAccount(ABC):
+    """What one of Plex's services knows of an account, by the account's token."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        client_identifier: str,
+        endpoints: PlexEndpoints = PlexEndpoints(),
+        timeout: float = TIMEOUT,
+    ) -> None:
+        """Take the token; nothing is asked yet."""
+        self._token = token
+        self._client_identifier = client_identifier
+        self._endpoints = endpoints
+        self._timeout = timeout
+        self._service = PlexTv(
+            self._base(endpoints),
+            token,
+            client_identifier=client_identifier,
+            timeout=timeout,
+        )
+
+    @staticmethod
+    @abstractmethod
+    def _base(endpoints: PlexEndpoints) -> str:
+        """Where the service lives."""
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._service.close()
+
+    def _with(self, token: str) -> Self:
+        """The same of another account."""
+        return type(self)(
+            token,
+            client_identifier=self._client_identifier,
+            endpoints=self._endpoints,
+            timeout=self._timeout,
+        )
 
 
 def text(values: Json, name: str) -> str:

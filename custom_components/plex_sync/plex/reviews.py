@@ -1,12 +1,12 @@
 """What a user has written about films, shows, seasons and episodes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, override
 
 from ..sync.errors import InvalidToken, Refused
 from .endpoints import PlexEndpoints
 from .failures import SERVICE, no_answer
-from .plextv import TIMEOUT, Json, PlexTv
+from .plextv import Json, OfAccount
 
 PATH = "/api"
 BATCH = 20
@@ -14,32 +14,18 @@ GUID = "plex://"
 MESSAGE = "... on ActivityReview { message } ... on ActivityWatchReview { message }"
 
 
-class PlexReviews:
+class PlexReviews(OfAccount):
     """The reviews of one account, kept by Plex's community service and no server.
 
     Raises `ServiceError` and its kinds.
     """
 
-    def __init__(
-        self,
-        token: str,
-        *,
-        client_identifier: str,
-        endpoints: PlexEndpoints = PlexEndpoints(),
-        timeout: float = TIMEOUT,
-    ) -> None:
-        """Take the token, which has to be the account's and not one for a server."""
-        self._batch = BATCH
-        self._community = PlexTv(
-            endpoints.community,
-            token,
-            client_identifier=client_identifier,
-            timeout=timeout,
-        )
+    _batch = BATCH
 
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._community.close()
+    @staticmethod
+    @override
+    def _base(endpoints: PlexEndpoints) -> str:
+        return endpoints.community
 
     async def reviews(self, guids: Collection[str]) -> Mapping[str, str | None]:
         """The account's own words by guid; `None`: none written.
@@ -80,7 +66,7 @@ class PlexReviews:
         )
         query = f"query Reviews({declared}) {{ {fields} }}"
         body = {"query": query, "variables": variables, "operationName": "Reviews"}
-        answer = await self._community.object("POST", PATH, body=body)
+        answer = await self._service.object("POST", PATH, body=body)
         errors = _errors(answer)
         if any(_code(error) == "UNAUTHENTICATED" for error in errors):
             raise InvalidToken(SERVICE, f"not signed in at {PATH}")

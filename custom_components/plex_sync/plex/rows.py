@@ -15,6 +15,8 @@ from .model import (
 )
 
 type Attributes = dict[str, str]
+type HistoryLine = tuple[int | None, str, int | None, str]
+"""When, the rating key where it is wanted, whose, the show's rating key."""
 
 SECTION_TYPES = {kind.value: kind for kind in SectionType}
 
@@ -105,6 +107,7 @@ def season(element: Element, container: Attributes) -> Season | None:
         rating_key=key,
         show_key=intern(element.get("parentRatingKey", "")),
         index=index,
+        guid=element.get("guid", ""),
         title=element.get("title", ""),
         thumb=element.get("thumb", ""),
         leaf_count=_whole(element, "leafCount") or 0,
@@ -139,31 +142,32 @@ def episode(element: Element, container: Attributes) -> Episode | None:
     )
 
 
-def view(element: Element, container: Attributes) -> View | None:
-    """A line of the history; `None` for music and for what has left the library."""
-    key = element.get("ratingKey")
+def history_line(element: Element, container: Attributes) -> HistoryLine:
+    """When it was, of every line, and what and whose, where that is wanted."""
     viewed_at = _whole(element, "viewedAt")
     account_id = _whole(element, "accountID")
-    if element.get("type") not in {"movie", "episode"} or not key:
-        return None
-    if viewed_at is None or account_id is None:
-        return None
+    key = element.get("ratingKey", "")
+    if element.get("type") not in {"movie", "episode"} or account_id is None:
+        key = ""
     # Histories name the show by its path, other listings by its rating key.
     show_path = element.get("grandparentKey", "")
     show_key = element.get("grandparentRatingKey") or show_path.rpartition("/")[2]
+    return viewed_at, key, account_id, intern(show_key)
+
+
+def view_of(line: HistoryLine) -> View | None:
+    """The view that a line tells of; `None`: none that is wanted."""
+    viewed_at, key, account_id, show_key = line
+    if not key or viewed_at is None or account_id is None:
+        return None
     return View(
-        rating_key=key,
-        viewed_at=viewed_at,
-        account_id=account_id,
-        show_key=intern(show_key),
+        rating_key=key, viewed_at=viewed_at, account_id=account_id, show_key=show_key
     )
 
 
-def history_line(
-    element: Element, container: Attributes
-) -> tuple[int | None, View | None]:
-    """When it was, of every line, with its view where that is wanted."""
-    return _whole(element, "viewedAt"), view(element, container)
+def view(element: Element, container: Attributes) -> View | None:
+    """A line of the history; `None` for music and for what has left the library."""
+    return view_of(history_line(element, container))
 
 
 def watchlist_item(element: Element, container: Attributes) -> WatchlistItem | None:

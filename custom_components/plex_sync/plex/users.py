@@ -1,7 +1,7 @@
 """The account that signed in, its servers, and whose watching it can open."""
 
 from contextlib import suppress
-from typing import Self
+from typing import override
 from urllib.parse import quote
 
 from ..sync.errors import InvalidToken, Refused, ServiceOff
@@ -18,42 +18,23 @@ from .people import (
     read_shared_tokens,
     users_of,
 )
-from .plextv import TIMEOUT, PlexTv, flag, text, whole
+from .plextv import OfAccount, flag, text, whole
 from .resources import AccountServer, read_servers
 
 ACCOUNT_PATH = "/api/v2/user"
 SWITCH_PATH = "/api/v2/home/users/{uuid}/switch"
 
 
-class PlexAccount:
+class PlexAccount(OfAccount):
     """An account of plex.tv, by its token.
 
     Every method raises `ServiceError` or one of its kinds.
     """
 
-    def __init__(
-        self,
-        token: str,
-        *,
-        client_identifier: str,
-        endpoints: PlexEndpoints = PlexEndpoints(),
-        timeout: float = TIMEOUT,
-    ) -> None:
-        """Take the token; nothing is asked yet."""
-        self._token = token
-        self._client_identifier = client_identifier
-        self._endpoints = endpoints
-        self._timeout = timeout
-        self._plex_tv = PlexTv(
-            endpoints.plex_tv,
-            token,
-            client_identifier=client_identifier,
-            timeout=timeout,
-        )
-
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._plex_tv.close()
+    @staticmethod
+    @override
+    def _base(endpoints: PlexEndpoints) -> str:
+        return endpoints.plex_tv
 
     async def itself(self) -> Account:
         """Whose account it is.
@@ -62,7 +43,7 @@ class PlexAccount:
             InvalidToken: plex.tv does not take the token, for instance because it is
                 good for a server only.
         """
-        answer = await self._plex_tv.object("GET", ACCOUNT_PATH)
+        answer = await self._service.object("GET", ACCOUNT_PATH)
         number = whole(answer, "id")
         if number is None:
             raise no_answer(ACCOUNT_PATH)
@@ -75,7 +56,7 @@ class PlexAccount:
 
     async def servers(self) -> list[AccountServer]:
         """The servers that it owns, or that are shared with it."""
-        return await read_servers(self._plex_tv)
+        return await read_servers(self._service)
 
     async def users(self, server: AccountServer) -> list[PlexUser]:
         """Whose watching on a server it can open; its own comes first.
@@ -89,9 +70,9 @@ class PlexAccount:
         if account.home:
             # Where it is not for this member to see, their own watching is still theirs.
             with suppress(ServiceOff, Refused):
-                home = await read_home(self._plex_tv)
+                home = await read_home(self._service)
         if server.owned:
-            friends = await read_friends(self._plex_tv, server.machine_identifier)
+            friends = await read_friends(self._service, server.machine_identifier)
         return users_of(account, server, home, friends)
 
     async def token_for(
@@ -126,21 +107,12 @@ class PlexAccount:
                 return UserTokens(each.access_token or token, token)
         raise _not_shared()
 
-    def _with(self, token: str) -> Self:
-        """Another's account, with the same settings."""
-        return type(self)(
-            token,
-            client_identifier=self._client_identifier,
-            endpoints=self._endpoints,
-            timeout=self._timeout,
-        )
-
     async def _friends_tokens(
         self, user: PlexUser, server: AccountServer
     ) -> UserTokens:
         """A friend's token, of the list that the owner gets."""
         if server.owned:
-            tokens = await read_shared_tokens(self._plex_tv, server.machine_identifier)
+            tokens = await read_shared_tokens(self._service, server.machine_identifier)
             if token := tokens.get(str(user.plex_tv_id)):
                 return UserTokens(token, None)
         raise _not_shared()
@@ -155,7 +127,7 @@ class PlexAccount:
         path = SWITCH_PATH.format(uuid=quote(user.uuid, safe=""))
         params = {"pin": pin} if pin else None
         try:
-            answer = await self._plex_tv.object("POST", path, params=params)
+            answer = await self._service.object("POST", path, params=params)
         except WrongPin as error:
             raise WrongPin(SERVICE, error.message, reason=reason) from None
         except InvalidToken as error:

@@ -16,6 +16,7 @@ from .model import AccountKey, ProfileId, Progress, Stage
 from .protocols import Target
 from .requests import RunRequest, RunResult
 from .runner import Runner
+from .surroundings import Surroundings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -80,6 +81,10 @@ class ProfileEngine:
     def keep_backups(self, archive: Archive) -> None:
         """Take a backup before each run that deletes, or takes back more than one change."""
         self._runner.archive = archive
+
+    def surround(self, surroundings: Surroundings) -> None:
+        """Make something ready before a run writes, and put it back after it."""
+        self._runner.surroundings = surroundings
 
     def listen(self, listener: Callable[[EngineEvent], None]) -> Callable[[], None]:
         """Be told of progress and ends of runs; returns how to stop that."""

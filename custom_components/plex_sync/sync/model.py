@@ -171,10 +171,16 @@ class Coverage:
     subjects: frozenset[SubjectKey] = frozenset()
     everything: bool = False
     """The whole reading side was read: a subject that did not show up is gone."""
+    groups: frozenset[str] = frozenset()
+    """What stands before the first slash of keys: all subjects of these were read."""
 
     def covers(self, subject: SubjectKey) -> bool:
         """Whether this read can say something about a subject."""
-        return self.everything or subject in self.subjects
+        return (
+            self.everything
+            or subject in self.subjects
+            or (bool(self.groups) and subject.partition("/")[0] in self.groups)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +205,7 @@ class Proposals:
     """Where each source stands after this read; only for what was read whole."""
     library_size: int | None = None
     """How many subjects a whole read saw, for the guard; `None` if not whole."""
-    notes: Mapping[str, int] = attribute(default_factory=dict)
+    notes: JsonObject = attribute(default_factory=dict)
     """Counts worth telling, such as titles that were looked at or left out."""
     notices: Sequence[Notice] = ()
 
@@ -241,6 +247,8 @@ class Base:
     """Whether this profile made the target: only such a target may be deleted."""
     facts: str = ""
     """The fingerprint of the subjects' facts when this was settled."""
+    doubted: bool = False
+    """It came out of a backup: more may have been settled since; see `doubt`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,12 +329,18 @@ COUNTED_PROBLEMS = (Outcome.FAILED, Outcome.NOT_FOUND, Outcome.REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """The whole reading side."""
+    """The whole reading side, or all subjects of some kinds."""
+
+    kinds: frozenset[str] = frozenset()
+    """The reading side's own words for what is meant; empty: whatever there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class SinceCursors:
     """What is new since the cursors, and the subjects that failed last time."""
+
+    kinds: frozenset[str] = frozenset()
+    """The reading side's own words for what is meant; empty: whatever there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +457,8 @@ class Context:
     """Of the targets that the snapshot is about."""
     settled_targets: int = 0
     """How many targets of the profile were ever settled, whatever the snapshot is."""
+    doubts_unknown: bool = False
+    """Whether targets without a base may have been settled all the same."""
     holds: Sequence[Hold] = ()
     pins: Mapping[TargetKey, frozenset[str]] = attribute(default_factory=dict)
     decisions: Mapping[str, JsonValue] = attribute(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field as attribute, replace
 
+from .doubt import believe
 from .merge import FieldMerge, Settled, Verdict, merge_field
 from .model import (
     Base,
@@ -27,6 +28,7 @@ from .model import (
     Wish,
 )
 from .sequence import difference
+from .turns import in_turns
 from .values import fingerprint, is_empty, rank, same
 
 WHOLE_TARGET = "*"
@@ -50,7 +52,7 @@ class Plan:
     cursors: Mapping[str, JsonValue] = attribute(default_factory=dict)
     library_size: int | None = None
     notices: Sequence[Notice] = ()
-    notes: Mapping[str, int] = attribute(default_factory=dict)
+    notes: JsonObject = attribute(default_factory=dict)
 
     @property
     def writes(self) -> list[PlannedChange]:
@@ -84,21 +86,24 @@ def make_plan(
     settled: dict[TargetKey, Base] = {}
     ended: list[Hold] = []
     held = 0
-    for proposal in proposals.proposals:
+    for proposal in in_turns(proposals.proposals):
         if proposal.target not in current:
             continue
         holds = [hold for hold in context.holds if hold.target == proposal.target]
         ended += [hold for hold in holds if hold.facts != proposal.facts]
+        believed = believe(context, proposal, current[proposal.target], fields)
         change, base, left_out = plan_target(
             proposal,
             current[proposal.target],
-            context.bases.get(proposal.target),
+            believed.base,
             fields,
             pins=context.pins.get(proposal.target, frozenset()),
             held=frozenset(
                 hold.field for hold in holds if hold.facts == proposal.facts
             ),
+            removes=believed.removes,
         )
+        change, base = believed.settled(change), believed.remember(base)
         held += left_out
         if change.edits or change.conflicts:
             changes.append(change)
@@ -129,6 +134,7 @@ def plan_target(
     *,
     pins: frozenset[str] = frozenset(),
     held: frozenset[str] = frozenset(),
+    removes: bool = True,
 ) -> tuple[PlannedChange, Base, int]:
     """Plan one target: its change, the base if nothing is written, edits left out."""
     change = PlannedChange(
@@ -144,6 +150,8 @@ def plan_target(
         base_before=base,
     )
     if proposal.removal is not None:
+        if not removes:
+            held |= {WHOLE_TARGET}
         return _plan_removal(proposal, change, base, pins, held)
     wishes = {
         name: wish

@@ -48,9 +48,14 @@ class Cache(Protocol):
     """Facts of a service that are worth keeping between runs, with their age."""
 
     async def get(
-        self, namespace: str, keys: Collection[str]
+        self, namespace: str, keys: Collection[str] | None
     ) -> Mapping[str, tuple[JsonValue, datetime]]:
-        """Return the values that are kept, each with when it was put there (UTC)."""
+        """Return the values that are kept, each with when it was put there (UTC).
+
+        Args:
+            namespace: where.
+            keys: which; `None`: all there are.
+        """
 
     async def put(self, namespace: str, values: Mapping[str, JsonValue]) -> None:
         """Keep values, as of now."""
@@ -91,6 +96,14 @@ class Target(Protocol):
 
         Raises:
             ServiceError: the service cannot be read.
+        """
+
+    def is_halfway(
+        self, before: State | None, after: State | None, current: State | None
+    ) -> bool:
+        """Whether a target stands in the middle of a write that takes many steps.
+
+        Such a write is brought to its end before anything else is read or planned.
         """
 
     def batch_size(self, writes: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from .journal.finishing import Finish, Pending
 from .journal.journal import Journal
-from .model import ProblemKind, ProfileId, State, TargetKey
+from .model import Edit, ProblemKind, ProfileId, State, TargetKey, Write
 from .protocols import Target
 from .truth import read_truth
 from .values import same
@@ -19,7 +19,8 @@ async def settle_pending(
     """Read the targets of pending intents and write down what is true; how many.
 
     What holds the state after was done. What holds the state before was never done:
-    its record waits to be sent again. Anything else was changed meanwhile and stays.
+    its record waits to be sent again. What stands in the middle of it is brought to its
+    end first. Anything else was changed meanwhile and stays.
 
     Raises:
         ServiceError: the targets are out of reach; the intents stay pending.
@@ -35,6 +36,8 @@ async def settle_pending(
     unsent: list[int] = []
     for item in pending:
         state = found.get(item.target)
+        if _is_halfway(target, item, state):
+            state = await _brought_to_its_end(target, item, state)
         if _holds(item, item.after, state):
             finishes.append(Finish(record=item.record, applied=True, state=state))
         elif _holds(item, item.before, state):
@@ -51,6 +54,29 @@ async def settle_pending(
     await journal.mark_unsent(unsent)
     await journal.finish(profile, finishes)
     return len(pending)
+
+
+def _is_halfway(target: Target, item: Pending, state: State | None) -> bool:
+    """Whether a write that takes many steps was cut off between two of them."""
+    if _holds(item, item.after, state) or _holds(item, item.before, state):
+        return False
+    return target.is_halfway(item.before, item.after, state)
+
+
+async def _brought_to_its_end(
+    target: Target, item: Pending, state: State | None
+) -> State | None:
+    """Do the rest of a write; returns what the target holds then.
+
+    Raises:
+        ServiceError: the target is out of reach, the intent stays pending.
+    """
+    edits = [Edit(field=name) for name in item.fields]
+    rest = Write(target=item.target, before=state, after=item.after, edits=edits)
+    async for written in target.write([rest]):
+        if written.verified:
+            return written.state
+    return (await read_truth(target, [item.target]))[item.target]
 
 
 def _holds(item: Pending, wanted: State | None, state: State | None) -> bool:

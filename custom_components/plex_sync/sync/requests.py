@@ -38,9 +38,15 @@ class RunRequest:
     """Undo: pin the fields that go back, so that no run touches them again."""
     restore: RestoreOrder | None = None
     """Restore: from which backup, and what of it."""
+    quiet: bool | None = None
+    """Whether others are not told of what it writes; `None`: as the profile has it."""
+    user: str | None = None
+    """The person who asks; `None`: nobody in particular."""
 
     def joined(self, other: RunRequest) -> RunRequest | None:
         """Return one request for both, or `None` if they must stay two."""
+        if self.user != other.user:
+            return replace(self, user=None).joined(replace(other, user=None))
         alone = self.records | other.records or (
             self.fingerprints is not None or other.fingerprints is not None
         )
@@ -48,7 +54,10 @@ class RunRequest:
         if alone or self.dry_run != other.dry_run or self.confirmed != other.confirmed:
             return None
         match self.kind, other.kind:
-            case (RunKind.FULL, RunKind.FULL | RunKind.POLL):
+            case (RunKind.FULL, RunKind.FULL):
+                wider = _wider(self.scope, other.scope)
+                return replace(self, scope=wider) if wider is not None else None
+            case (RunKind.FULL, RunKind.POLL):
                 return self
             case (RunKind.POLL, RunKind.FULL):
                 return other
@@ -59,6 +68,13 @@ class RunRequest:
                 return replace(self, scope=scope) if scope is not None else None
             case _:
                 return None
+
+
+def _wider(first: Scope, second: Scope) -> Scope | None:
+    """Return the one of two scopes that has the other one in it."""
+    if first == second or first == Everything():
+        return first
+    return second if second == Everything() else None
 
 
 def _union(first: Scope, second: Scope) -> Scope | None:

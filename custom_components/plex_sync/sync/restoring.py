@@ -61,6 +61,7 @@ class Restoring(Workshop):
             return RunResult(request=request, result="failed", reason="no_backup")
         self._report(Progress(stage=Stage.READING))
         async with self._turn(run):
+            await self._unless_stopped(run, order.archive.ready(order.backup))
             now = await self._unless_stopped(run, order.archive.take())
             current: dict[TargetKey, State | None] = {**now.states}
             if not request.dry_run:
@@ -175,8 +176,9 @@ def _add(
     pins = context.pins.get(target, frozenset())
     change, _, held = plan_target(proposal, current, None, fields, pins=pins)
     if change.edits:
-        # The base stays: to the next sync this is the user's own hand.
-        planned.changes.append(replace(change, base=base, base_before=base))
+        # The base stays: to the next sync this is the user's own hand, without a doubt.
+        stays = None if base is None else replace(base, doubted=False)
+        planned.changes.append(replace(change, base=stays, base_before=base))
     elif held:
         planned.skipped[target] = PINNED
     elif proposal.removal is None:

@@ -112,6 +112,8 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
             )
             raise
         finally:
+            if self.surroundings is not None:
+                await to_its_end(self.surroundings.clear_up())
             self._run = None
             self._report(Progress(stage=Stage.DONE))
         return replace(result, seconds=(self._clock() - run.started).total_seconds())
@@ -134,6 +136,9 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         if request.kind is not RunKind.POLL and not request.dry_run:
             await self._begin(run)
         self._report(Progress(stage=Stage.READING))
+        if not request.dry_run and await self._journal.pending(self._profile):
+            # What was cut off in the middle has to be whole before it is read.
+            await settle_pending(self._journal, self._target, self._profile)
         turns = self._writer_lock.turns
         known = await self._journal.known(self._profile)
         snapshot = await self._unless_stopped(

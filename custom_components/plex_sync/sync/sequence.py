@@ -64,11 +64,11 @@ def _moved(
     """Return the fewest occurrences whose moving explains the user's order."""
     where = {item: place for place, item in enumerate(base)}
     common = [item for item in current if item in where]
-    stayed = set(_longest_rising([where[item] for item in common]))
+    stayed = set(longest_rising([where[item] for item in common]))
     return {item for item in common if where[item] not in stayed}
 
 
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
+def longest_rising(numbers: Sequence[int]) -> list[int]:
     """Return a longest strictly rising subsequence."""
     tails: list[int] = []
     tail_places: list[int] = []

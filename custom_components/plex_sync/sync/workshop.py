@@ -26,6 +26,7 @@ from .model import Context, PlannedChange, ProfileId, RunKind, TargetKey
 from .plan import Plan
 from .protocols import Report, Target
 from .requests import RunRequest, RunResult
+from .surroundings import Surroundings
 from .tasks import to_its_end
 from .writing import WriteOutcome, Writer
 
@@ -90,6 +91,7 @@ class Workshop:
         self._clock = clock
         self.archive: Archive | None = None
         """Takes a backup before anything that deletes; `None`: nobody does."""
+        self.surroundings: Surroundings | None = None
 
     async def _write(
         self, run: RunUnderWay, changes: Sequence[PlannedChange]
@@ -98,6 +100,8 @@ class Workshop:
             return WriteOutcome()
         if self.archive is not None and _is_risky(run.request, changes):
             await self.archive.save(await self.archive.take())
+        if self.surroundings is not None:
+            await self.surroundings.prepare(run.request, len(changes))
         writer = Writer(
             profile=self._profile,
             run=run.id,

@@ -1,6 +1,7 @@
 """Writing changes: journalled before they are sent, judged by what reads back."""
 
-from collections.abc import Callable, Collection, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 
 from .errors import ServiceError
@@ -23,6 +24,7 @@ from .plan import WHOLE_TARGET, is_pinned
 from .protocols import Report, Target
 from .tasks import to_its_end
 from .truth import read_truth
+from .turns import in_turns
 from .values import same
 
 
@@ -121,7 +123,7 @@ class Writer:
                     finishes.append(self._refused(change, record, answer))
                 case Written(result=WriteResult.APPLIED, verified=True):
                     sent = _Sent(change, record, unclearable=answer.unclearable)
-                    finishes.append(self._judged(sent, answer.state))
+                    finishes += self._judged(sent, answer.state)
                 case Written():
                     self._unread[change.target] = _Sent(
                         change, record, answer.message, answer.unclearable
@@ -158,18 +160,32 @@ class Writer:
             for sent in self._unread.values():
                 self._outcome.failed |= set(subject_keys(sent.change.subjects))
             return
-        finishes = [
-            self._judged(sent, states.get(target))
-            for target, sent in self._unread.items()
-        ]
-        self._unread.clear()
+        # In a thread: a first run judges thousands of entries at once.
+        finishes = await asyncio.to_thread(self._judge_all, states)
         await self._journal.finish(self._profile, finishes)
 
-    def _judged(self, sent: _Sent, state: State | None) -> Finish:
-        change, record, message = sent.change, sent.record, sent.message
+    def _judge_all(self, states: Mapping[TargetKey, State | None]) -> list[Finish]:
+        unread, self._unread = self._unread, {}
+        return [
+            finish
+            for target, sent in in_turns(unread.items())
+            for finish in self._judged(sent, states.get(target))
+        ]
+
+    def _judged(self, sent: _Sent, state: State | None) -> list[Finish]:
+        """Say how a change ended; nothing of one that was cut off in the middle."""
+        change = sent.change
         if is_applied(change, state):
-            return Finish(record=record, applied=True, state=state)
+            return [Finish(record=sent.record, applied=True, state=state)]
         self._outcome.failed |= set(subject_keys(change.subjects))
+        if self._outcome.error is not None and _is_begun(change, state):
+            if self._target.is_halfway(change.before, change.after, state):
+                # It stays pending: the next run brings it to its end first.
+                return []
+        return [self._failed(sent, state)]
+
+    def _failed(self, sent: _Sent, state: State | None) -> Finish:
+        change, record, message = sent.change, sent.record, sent.message
         if message or self._outcome.error is not None:
             words = message or str(self._outcome.error)
             return Finish(
@@ -193,6 +209,15 @@ def is_applied(change: PlannedChange, state: State | None) -> bool:
     if change.after is None or state is None:
         return change.after is None and state is None
     return not unkept_fields(change, state)
+
+
+def _is_begun(change: PlannedChange, state: State | None) -> bool:
+    """Whether anything of a change can be seen."""
+    before = change.before or {}
+    return any(
+        not same(before.get(edit.field), (state or {}).get(edit.field))
+        for edit in change.edits
+    )
 
 
 def unkept_fields(change: PlannedChange, state: State | None) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from ..model import Context, Edit, Field, PlannedChange, TargetKey
+from ..model import Context, Edit, Field, PlannedChange, State, TargetKey
 from ..restoring import plan_restore
 from .model import Contents, RestoreOrder
 
@@ -27,6 +27,10 @@ class Different:
     difference: Difference
     edits: Sequence[Edit]
     """From what is there to what the backup has."""
+    now: State | None
+    """`None`: it is not on the list."""
+    saved: State | None
+    """As the account of now can hold it; `None`: the backup does not have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ def compare(
                 title=change.title,
                 difference=_difference(change),
                 edits=() if change.deletes else change.edits,
+                now=change.before,
+                saved=change.after,
             )
             for change in planned.changes
         ],

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+import errno
 import os
 from pathlib import Path
 import stat
 from threading import RLock
-from typing import Final
+from typing import BinaryIO, Final
 
 from ..model import AccountKey
 from .fileformat import FORMAT, digest_of, from_bytes, to_text
@@ -19,6 +20,7 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 """Larger files are not read: a list of 20,000 entries has a quarter of it."""
 ALWAYS_KEPT: Final = 3
 """So many of the newest stay, however old they are."""
+DISK_FULL: Final = "backup_disk_full"
 _KEEP: Final = ".keep"
 """Ends the name of an empty file beside a backup that is never removed by age."""
 _ASIDE: Final = ".plex_sync-writing"
@@ -71,7 +73,9 @@ class BackupFolder:
             try:
                 path = self._write_aside(contents, text.encode())
             except OSError as err:
-                raise BackupError("backup_failed", _words(err)) from err
+                full = err.errno in (errno.ENOSPC, errno.EDQUOT)
+                reason = DISK_FULL if full else "backup_failed"
+                raise BackupError(reason, _words(err)) from err
             file = self._describe(path)
             if file.check is not Check.SOUND:
                 raise BackupError("backup_failed", file.check)
@@ -94,6 +98,18 @@ class BackupFolder:
         with self._lock:
             self._known.pop(name, None)
             return self._describe(self._path(name))
+
+    def open(self, name: str) -> BinaryIO:
+        """Open a file to be read as it is, whatever it holds.
+
+        Raises:
+            BackupError: there is no such file, or it cannot be read.
+        """
+        path = self._path(name)
+        try:
+            return os.fdopen(_open_file(path), "rb")
+        except OSError as err:
+            raise BackupError("backup_failed", _words(err)) from err
 
     def keep(self, name: str, keep: bool) -> BackupFile:
         """Mark a backup, so that it is not removed by age, or take the mark away.
@@ -208,8 +224,7 @@ class BackupFolder:
 
     def _read(self, path: Path) -> Backup:
         try:
-            # A link that has been put there meanwhile is not followed.
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            handle = _open_file(path)
             with os.fdopen(handle, "rb") as file:
                 if os.fstat(handle).st_size > MOST_BYTES:
                     return Backup(check=Check.NOT_CHECKED)
@@ -253,6 +268,11 @@ def _described(line: BackupFile, backup: Backup) -> BackupFile:
         digest=backup.digest,
         message=backup.message,
     )
+
+
+def _open_file(path: Path) -> int:
+    """Open a file; a link that has been put there meanwhile is not followed."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _sync_folder(path: Path) -> None:

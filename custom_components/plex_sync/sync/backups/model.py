@@ -160,8 +160,8 @@ class Rules(Protocol):
         """Read a file of another program; `None`: it is none that is known."""
 
 
-class Archive(Protocol):
-    """Where backups of one account come from, and where they go."""
+class Vault(Protocol):
+    """What one kind of account can give to a backup, and take out of it."""
 
     async def take(self) -> Contents:
         """Read all targets of the account.
@@ -170,11 +170,11 @@ class Archive(Protocol):
             ServiceError: they cannot be read.
         """
 
-    async def save(self, contents: Contents) -> None:
-        """Write a backup, unless the newest one holds the same.
+    async def ready(self, backup: Contents) -> None:
+        """Look up what is needed to fit the entries of a backup.
 
         Raises:
-            ServiceError: it cannot be written.
+            ServiceError: it cannot be looked up.
         """
 
     def fit(
@@ -185,6 +185,17 @@ class Archive(Protocol):
         current: State | None,
     ) -> tuple[State, Sequence[str]]:
         """Return what the account of now can hold of an entry, and what it cannot."""
+
+
+class Archive(Vault, Protocol):
+    """Where backups of one account come from, and where they go."""
+
+    async def save(self, contents: Contents) -> None:
+        """Write a backup, unless the newest one holds the same.
+
+        Raises:
+            ServiceError: it cannot be written.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 import logging
 from pathlib import Path
 import sqlite3
@@ -14,11 +15,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from ..tasks import to_its_end
+from .counting import INTRODUCE, TRIGGERS
 from .tables import SCHEMA_VERSION, TEXT_INDEX, Table
 
 _LOGGER = logging.getLogger(__name__)
 
-MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {}
+MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {2: INTRODUCE}
 """Statements that lead from the version before to the one named."""
 CHECKPOINT_PAGES: Final = 1000
 """SQLite's own: after so many, what was written is taken into the file."""
@@ -46,13 +48,18 @@ class Database:
         self._closed = False
         self._pages = CHECKPOINT_PAGES
 
-    async def open(self) -> None:
+    async def open(self, *, held: bool = False) -> None:
         """Open or make the file and bring it to this version.
+
+        Args:
+            held: the file itself is left alone until checkpoints are released.
 
         Raises:
             JournalError: it cannot be opened, or a newer version has written it.
         """
         loop = asyncio.get_running_loop()
+        if held:
+            self._pages = 0
         try:
             await loop.run_in_executor(self._writer, self._open)
         except JournalError:
@@ -177,8 +184,19 @@ class Database:
     def _close(self) -> None:
         self._reader.shutdown()
         if self._engine is not None:
-            self._engine.dispose()
+            if self._pages:
+                self._engine.dispose()
+            else:
+                self._leave_log()
             self._engine = None
+
+    def _leave_log(self) -> None:
+        """Close while the file is held: the last to leave must not touch it."""
+        with closing(sqlite3.connect(self.path)) as last:
+            last.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE)
+            last.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if self._engine is not None:
+                self._engine.dispose()
 
 
 def _set_up_connection(connection: sqlite3.Connection, _record: Any) -> None:
@@ -205,7 +223,8 @@ def _migrate(connection: Connection) -> None:
         raise JournalError("journal_newer", f"version {version}")
     if version == 0:
         Table.metadata.create_all(connection)
-        connection.execute(text(TEXT_INDEX))
+        for statement in (TEXT_INDEX, *TRIGGERS):
+            connection.execute(text(statement))
     for step in range(version + 1, SCHEMA_VERSION + 1):
         if version:
             for statement in MIGRATIONS.get(step, ()):

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import batched
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ..model import Hold, Outcome, Problem, ProblemKind, RunKind, State, TargetKey
-from ..plan import WHOLE_TARGET
-from ..settled import as_read
+from ..model import Outcome, Problem, ProblemKind, ProfileId, RunKind, State, TargetKey
+from ..turns import in_turns
 from . import knowledge
+from .intents import TAKES_BACK, Intent, intents_of
 from .records import close_problems, open_problems, put_problem, remove_records
 from .shapes import subject_from_json
-from .states import get_bases, get_states, put_base, put_state
-from .tables import RecordRow, RunRow
+from .states import get_bases, get_states, put_bases, put_states
+from .tables import RecordRow
 
-TAKES_BACK = (RunKind.UNDO,)
-PUTS_BASE_AS_IS = (RunKind.UNDO, RunKind.REDO, RunKind.RESTORE)
-"""What was restored is the user's own wish, which no sync has settled."""
+TOGETHER: Final = 25
+"""So many intents are ended together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,73 +54,122 @@ class Touched:
     removed: list[int]
 
 
-def finish_intent(session: Session, finish: Finish, at: int, touched: Touched) -> None:
-    """End one intent: a change that is there, or a problem of its subjects."""
-    row = session.get_one(RecordRow, finish.record)
-    if finish.applied:
-        _finish_change(session, row, finish.state, at, touched)
-    else:
-        _finish_as_problem(session, row, finish, at, touched)
-
-
-def _finish_change(
-    session: Session, row: RecordRow, state: State | None, at: int, touched: Touched
+def finish_intents(
+    session: Session,
+    profile: ProfileId,
+    finishes: Sequence[Finish],
+    at: int,
+    touched: Touched,
 ) -> None:
-    run = session.get(RunRow, row.run_id)
-    kind = RunKind(run.kind) if run is not None else RunKind.FULL
-    takes_back = kind in TAKES_BACK
-    row.outcome = (
-        Outcome.UNDONE
-        if takes_back
-        else Outcome.DELETED
-        if row.after is None
-        else Outcome.SYNCED
+    """End intents: each is a change that is there, or a problem of its subjects."""
+    for part in in_turns(batched(finishes, TOGETHER, strict=False)):
+        states = {each.record: each.state for each in part if each.applied}
+        _finish_changes(session, profile, states, at, touched)
+        for finish in part:
+            if not finish.applied:
+                _finish_as_problem(session, profile, finish, at, touched)
+
+
+def _finish_changes(
+    session: Session,
+    profile: ProfileId,
+    states: dict[int, State | None],
+    at: int,
+    touched: Touched,
+) -> None:
+    """Turn intents into changes; `states`: what was read back, by record."""
+    intents = intents_of(session, states)
+    if not intents:
+        return
+    planned = get_bases(session, {str(one.record): one.base_after for one in intents})
+    bases = {
+        one.target: one.settled(planned[str(one.record)], states[one.record])
+        for one in intents
+    }
+    afters = put_states(session, [states[one.record] for one in intents])
+    base_rows = put_bases(session, [bases[one.target] for one in intents])
+    session.execute(
+        update(RecordRow),
+        [
+            {
+                "id": one.record,
+                "outcome": one.outcome(states[one.record]),
+                "after": after,
+                "base_after": base,
+                "resend": False,
+                "at": at,
+                "reason": "",
+                "message": "",
+            }
+            for one, after, base in zip(intents, afters, base_rows, strict=True)
+        ],
     )
-    row.after = put_state(session, state)
-    row.resend = False
-    row.at = at
-    row.reason = row.message = ""
-    base = get_bases(session, {"after": row.base_after})["after"]
-    if base is not None and kind not in PUTS_BASE_AS_IS:
-        created = row.before is None
-        base = as_read(base, state, row.fields, created=created)
-        row.base_after = put_base(session, base)
-    target = row.target or ""
-    knowledge.put_bases(session, row.profile, {target: base})
-    names = set(row.fields)
-    if row.before is None or state is None:
-        names = {WHOLE_TARGET}
-    holds = [
-        Hold(target=target, field=name, facts=row.facts, record=row.id)
-        for name in sorted(names)
+    knowledge.put_bases(session, profile, bases)
+    _move_holds(session, profile, intents, states)
+    _mark_undone(session, intents, touched)
+    _close_failures(session, profile, intents, at, touched)
+    touched.added += [one.record for one in intents]
+
+
+def _move_holds(
+    session: Session,
+    profile: ProfileId,
+    intents: Sequence[Intent],
+    states: dict[int, State | None],
+) -> None:
+    """An undo leaves holds, a redo ends them."""
+    for runs, move in (
+        (TAKES_BACK, knowledge.put_holds),
+        ((RunKind.REDO,), knowledge.end_holds),
+    ):
+        holds = [
+            hold
+            for one in intents
+            if one.run in runs
+            for hold in one.holds(states[one.record])
+        ]
+        move(session, profile, holds)
+
+
+def _mark_undone(session: Session, intents: Sequence[Intent], touched: Touched) -> None:
+    rows = [
+        {"record": record, "by": one.record} for one in intents for record in one.undoes
     ]
-    if takes_back:
-        knowledge.put_holds(session, row.profile, holds)
-    elif kind is RunKind.REDO:
-        knowledge.end_holds(session, row.profile, holds)
-    for record in row.undoes:
-        session.execute(
-            update(RecordRow).where(RecordRow.id == record).values(undone_by=row.id)
-        )
-        touched.changed.append(record)
-    _close_failures(session, row, at, touched)
-    touched.added.append(row.id)
+    if rows:
+        session.execute(_UNDONE, rows)
+        touched.changed += [row["record"] for row in rows]
+
+
+_RECORDS: Final = RecordRow.metadata.tables["records"]
+_UNDONE: Final = (
+    update(_RECORDS)
+    .where(_RECORDS.c.id == bindparam("record"))
+    .values(undone_by=bindparam("by"))
+)
 
 
 def _close_failures(
-    session: Session, row: RecordRow, at: int, touched: Touched
+    session: Session,
+    profile: ProfileId,
+    intents: Sequence[Intent],
+    at: int,
+    touched: Touched,
 ) -> None:
     """A subject whose change went through has no failure open any more."""
-    keys = [subject["key"] for subject in row.subjects]
-    closing = [
-        problem
-        for (_, kind), problem in open_problems(session, row.profile, keys).items()
-        if kind is ProblemKind.FAILED
-        or (kind is ProblemKind.CONFLICT and _is_settled(session, problem, row.fields))
-    ]
-    close_problems(session, closing, at)
+    keys = dict.fromkeys(key for one in intents for key in one.subjects)
+    problems = open_problems(session, profile, list(keys))
+    closing = []
+    for one in intents:
+        for key in one.subjects:
+            failed = problems.get((key, ProblemKind.FAILED))
+            if failed is not None:
+                closing.append(failed)
+            conflict = problems.get((key, ProblemKind.CONFLICT))
+            if conflict is not None and _is_settled(session, conflict, one.fields):
+                closing.append(conflict)
+    close_problems(session, list(dict.fromkeys(closing)), at)
     touched.changed += closing
-    knowledge.drop_notes(session, row.profile, knowledge.RETRY, keys)
+    knowledge.drop_notes(session, profile, knowledge.RETRY, keys)
 
 
 def _is_settled(session: Session, problem: int, sent: Sequence[str]) -> bool:
@@ -129,9 +179,10 @@ def _is_settled(session: Session, problem: int, sent: Sequence[str]) -> bool:
 
 
 def _finish_as_problem(
-    session: Session, row: RecordRow, finish: Finish, at: int, touched: Touched
+    session: Session, profile: ProfileId, finish: Finish, at: int, touched: Touched
 ) -> None:
-    ignored = knowledge.notes_of(session, row.profile, knowledge.IGNORED)
+    row = session.get_one(RecordRow, finish.record)
+    ignored = knowledge.notes_of(session, profile, knowledge.IGNORED)
     for subject in row.subjects:
         if f"{finish.kind}:{subject['key']}" in ignored:
             continue
@@ -143,11 +194,11 @@ def _finish_as_problem(
             target=row.target,
         )
         record, new = put_problem(
-            session, row.profile, row.run_id, problem, at, edits=row.edits
+            session, profile, row.run_id, problem, at, edits=row.edits
         )
         (touched.added if new else touched.changed).append(record)
         knowledge.put_notes(
-            session, row.profile, knowledge.RETRY, {subject["key"]: True}, at
+            session, profile, knowledge.RETRY, {subject["key"]: True}, at
         )
     remove_records(session, [row.id])
     touched.removed.append(row.id)

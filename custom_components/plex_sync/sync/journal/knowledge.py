@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ..model import Base, Hold, TargetKey
-from .states import get_bases, put_base
+from . import states
 from .tables import BaseRow, HoldRow, NoteRow, PinRow
 
 MANY: Final = 500
@@ -35,7 +35,7 @@ def bases_of(
     found = {
         target: base for target, base in rows if wanted is None or target in wanted
     }
-    bases = get_bases(session, found)
+    bases = states.get_bases(session, found)
     return {target: base for target, base in bases.items() if base is not None}
 
 
@@ -49,22 +49,26 @@ def put_bases(
     session: Session, profile: str, bases: Mapping[TargetKey, Base | None]
 ) -> None:
     """Settle targets; `None` forgets that a target was ever settled."""
-    for target, base in bases.items():
-        if base is None:
-            session.execute(
-                delete(BaseRow).where(
-                    BaseRow.profile == profile, BaseRow.target == target
-                )
-            )
-            continue
-        statement = insert(BaseRow).values(
-            profile=profile, target=target, base=put_base(session, base)
+    kept = {target: base for target, base in bases.items() if base is not None}
+    forgotten = [
+        {"of_profile": profile, "of_target": target} for target in bases.keys() - kept
+    ]
+    if forgotten:
+        session.execute(_FORGET_BASE, forgotten)
+    rows = [
+        {"profile": profile, "target": target, "base": base}
+        for target, base in zip(
+            kept, states.put_bases(session, list(kept.values())), strict=True
         )
+    ]
+    if rows:
+        statement = insert(BaseRow)
         session.execute(
             statement.on_conflict_do_update(
                 index_elements=["profile", "target"],
                 set_={"base": statement.excluded.base},
-            )
+            ),
+            rows,
         )
 
 
@@ -79,28 +83,39 @@ def holds_of(session: Session, profile: str) -> list[Hold]:
 
 def put_holds(session: Session, profile: str, holds: Iterable[Hold]) -> None:
     """Leave holds; a newer one takes the place of an older one."""
-    for hold in holds:
-        session.merge(
-            HoldRow(
-                profile=profile,
-                target=hold.target,
-                field=hold.field,
-                facts=hold.facts,
-                record=hold.record,
-            )
-        )
+    rows = [
+        {
+            "profile": profile,
+            "target": hold.target,
+            "field": hold.field,
+            "facts": hold.facts,
+            "record": hold.record,
+        }
+        for hold in holds
+    ]
+    if not rows:
+        return
+    statement = insert(HoldRow)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["profile", "target", "field"],
+            set_={
+                "facts": statement.excluded.facts,
+                "record": statement.excluded.record,
+            },
+        ),
+        rows,
+    )
 
 
 def end_holds(session: Session, profile: str, holds: Iterable[Hold]) -> None:
     """Lift holds."""
-    for hold in holds:
-        session.execute(
-            delete(HoldRow).where(
-                HoldRow.profile == profile,
-                HoldRow.target == hold.target,
-                HoldRow.field == hold.field,
-            )
-        )
+    rows = [
+        {"of_profile": profile, "of_target": hold.target, "of_field": hold.field}
+        for hold in holds
+    ]
+    if rows:
+        session.execute(_END_HOLD, rows)
 
 
 def pins_of(session: Session, account: str) -> dict[TargetKey, frozenset[str]]:
@@ -149,11 +164,28 @@ def drop_notes(
     session: Session, profile: str, namespace: str, keys: Iterable[str]
 ) -> None:
     """Forget small things."""
-    for key in keys:
-        session.execute(
-            delete(NoteRow).where(
-                NoteRow.profile == profile,
-                NoteRow.namespace == namespace,
-                NoteRow.key == key,
-            )
-        )
+    rows = [
+        {"of_profile": profile, "of_namespace": namespace, "of_key": key}
+        for key in keys
+    ]
+    if rows:
+        session.execute(_DROP_NOTE, rows)
+
+
+_BASES: Final = BaseRow.metadata.tables["bases"]
+_FORGET_BASE: Final = delete(_BASES).where(
+    _BASES.c.profile == bindparam("of_profile"),
+    _BASES.c.target == bindparam("of_target"),
+)
+_HOLDS: Final = HoldRow.metadata.tables["holds"]
+_END_HOLD: Final = delete(_HOLDS).where(
+    _HOLDS.c.profile == bindparam("of_profile"),
+    _HOLDS.c.target == bindparam("of_target"),
+    _HOLDS.c.field == bindparam("of_field"),
+)
+_NOTES: Final = NoteRow.metadata.tables["notes"]
+_DROP_NOTE: Final = delete(_NOTES).where(
+    _NOTES.c.profile == bindparam("of_profile"),
+    _NOTES.c.namespace == bindparam("of_namespace"),
+    _NOTES.c.key == bindparam("of_key"),
+)

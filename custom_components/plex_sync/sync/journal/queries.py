@@ -1,6 +1,6 @@
-"""Reading the journal: pages of the timeline, single records, runs, counters."""
+"""Reading the journal: pages of the timeline, single records, runs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, column, func, select, table, text
 from sqlalchemy.orm import Session
 
-from ..model import COUNTED_PROBLEMS, Outcome
+from ..model import Outcome
 from .shapes import (
     Record,
     RecordDetail,
@@ -132,20 +132,6 @@ def runs(
     )
     items = [run_of(row) for row in rows[:size]]
     return Page(items=items, next=items[-1].id if len(rows) > size else None)
-
-
-def counters(session: Session, profile: str) -> Mapping[Outcome, int]:
-    """Count changes by outcome, and open problems."""
-    rows = session.execute(
-        select(RecordRow.outcome, RecordRow.closed_at.is_(None), func.count())
-        .where(RecordRow.profile == profile)
-        .group_by(RecordRow.outcome, RecordRow.closed_at.is_(None))
-    )
-    counts = dict.fromkeys(Outcome, 0)
-    for outcome, is_open, count in rows:
-        if is_open or outcome not in COUNTED_PROBLEMS:
-            counts[Outcome(outcome)] += count
-    return counts
 
 
 def last_success(session: Session, profile: str, kind: str) -> datetime | None:

@@ -1,10 +1,11 @@
 """Writing records: intents, their ends, and problems. All inside a transaction."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from itertools import batched
+from typing import Any, Final
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from ..model import (
@@ -16,9 +17,13 @@ from ..model import (
     SubjectKey,
     outcome_of,
 )
-from .shapes import MOST_EDITS, edit_to_json, subject_to_json
-from .states import put_base, put_state
+from ..turns import in_turns
+from .shapes import MOST_EDITS, edit_to_json, subject_to_json, told_first
+from .states import put_bases, put_states
 from .tables import RecordRow
+
+TOGETHER: Final = 25
+"""The states of so many changes are looked up together."""
 
 
 def add_intents(
@@ -42,56 +47,72 @@ def add_intents(
             )
         ).scalars()
     }
-    ids = []
-    for change in changes:
-        values = _change_values(session, profile, run_id, change, at)
-        if (record := left.pop(change.target, None)) is not None:
-            values.pop("first_seen")
-            session.execute(
-                update(RecordRow).where(RecordRow.id == record).values(**values)
-            )
-        else:
-            record = session.execute(
-                insert(RecordRow).returning(RecordRow.id), values
-            ).scalar_one()
-            _index_text(session, record, values)
-        ids.append(record)
+    ids: list[int] = []
+    for part in in_turns(batched(changes, TOGETHER, strict=False)):
+        for values in _change_values(session, profile, run_id, part, at):
+            if (record := left.pop(values["target"], None)) is not None:
+                values.pop("first_seen")
+                session.execute(
+                    update(RecordRow).where(RecordRow.id == record).values(**values)
+                )
+            else:
+                record = session.execute(
+                    insert(RecordRow).returning(RecordRow.id), values
+                ).scalar_one()
+                _index_text(session, record, values)
+            ids.append(record)
     return ids
 
 
 def _change_values(
-    session: Session, profile: str, run_id: int, change: PlannedChange, at: int
-) -> dict[str, Any]:
-    first = change.subjects[0] if change.subjects else Subject(key="", title="")
-    title = change.title or first.title
-    return {
-        "profile": profile,
-        "run_id": run_id,
-        "outcome": Outcome.PENDING,
-        "problem": None,
-        "at": at,
-        "first_seen": at,
-        "closed_at": None,
-        "target": change.target,
-        "subject": first.key,
-        "title": title,
-        "folded": _names(title, change.subjects).casefold(),
-        "subtitle": first.subtitle,
-        "section": first.section,
-        "subjects": [subject_to_json(subject) for subject in change.subjects],
-        "picture": _picture(change.picture or first.picture),
-        "links": [asdict(link) for link in (*change.links, *first.links)],
-        "before": put_state(session, change.before),
-        "after": put_state(session, change.after),
-        "base_before": put_base(session, change.base_before),
-        "base_after": put_base(session, change.base),
-        "edits": [edit_to_json(edit) for edit in change.edits[:MOST_EDITS]],
-        "more_edits": max(0, len(change.edits) - MOST_EDITS),
-        "fields": sorted({edit.field for edit in change.edits}),
-        "facts": change.facts,
-        "undoes": list(change.origin_records),
-        "resend": False,
-    }
+    session: Session,
+    profile: str,
+    run_id: int,
+    changes: Sequence[PlannedChange],
+    at: int,
+) -> Iterator[dict[str, Any]]:
+    """Give the rows of changes, in their order."""
+    stored = zip(
+        changes,
+        put_states(session, [change.before for change in changes]),
+        put_states(session, [change.after for change in changes]),
+        put_bases(session, [change.base_before for change in changes]),
+        put_bases(session, [change.base for change in changes]),
+        strict=True,
+    )
+    for change, before, after, base_before, base_after in stored:
+        first = change.subjects[0] if change.subjects else Subject(key="", title="")
+        title = change.title or first.title
+        yield {
+            "profile": profile,
+            "run_id": run_id,
+            "outcome": Outcome.PENDING,
+            "problem": None,
+            "at": at,
+            "first_seen": at,
+            "closed_at": None,
+            "target": change.target,
+            "subject": first.key,
+            "title": title,
+            "folded": _names(title, change.subjects).casefold(),
+            "subtitle": first.subtitle,
+            "section": first.section,
+            "subjects": [subject_to_json(subject) for subject in change.subjects],
+            "picture": _picture(change.picture or first.picture),
+            "links": [asdict(link) for link in (*change.links, *first.links)],
+            "before": before,
+            "after": after,
+            "base_before": base_before,
+            "base_after": base_after,
+            "edits": [
+                edit_to_json(edit) for edit in told_first(change.edits)[:MOST_EDITS]
+            ],
+            "more_edits": max(0, len(change.edits) - MOST_EDITS),
+            "fields": sorted({edit.field for edit in change.edits}),
+            "facts": change.facts,
+            "undoes": list(change.origin_records),
+            "resend": False,
+        }
 
 
 def _picture(picture: Any) -> dict[str, Any] | None:
@@ -202,7 +223,14 @@ def open_problems(
 
 def close_problems(session: Session, ids: Sequence[int], at: int) -> None:
     """Close problems: the subject was found well, or the user does not mind."""
-    for record in ids:
-        session.execute(
-            update(RecordRow).where(RecordRow.id == record).values(closed_at=at)
-        )
+    rows = [{"record": record, "closed": at} for record in ids]
+    if rows:
+        session.execute(_CLOSE, rows)
+
+
+_RECORDS: Final = RecordRow.metadata.tables["records"]
+_CLOSE: Final = (
+    update(_RECORDS)
+    .where(_RECORDS.c.id == bindparam("record"))
+    .values(closed_at=bindparam("closed"))
+)

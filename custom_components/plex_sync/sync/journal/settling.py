@@ -1,6 +1,6 @@
 """Ending runs: problems opened and closed, counts, records that are given up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..model import JsonObject, Outcome, ProblemKind, ProfileId, SubjectKey, TargetKey
 from ..plan import Plan
+from ..turns import in_turns
 from . import knowledge
 from .finishing import Touched
 from .records import close_problems, open_problems, put_problem, remove_records
@@ -34,7 +35,7 @@ def end_interrupted_runs(session: Session, profile: ProfileId | None = None) -> 
 
 
 def end_run(
-    session: Session, run: int, end: RunEnd, notes: Mapping[str, int], now: int
+    session: Session, run: int, end: RunEnd, notes: JsonObject, now: int
 ) -> None:
     """Write down how a run ended and what it came to."""
     rows = session.execute(
@@ -70,7 +71,7 @@ def settle_problems(
 ) -> None:
     """Open what was found, close what was found well."""
     found: set[tuple[SubjectKey, ProblemKind]] = set()
-    for problem in plan.problems:
+    for problem in in_turns(plan.problems):
         found.add((problem.subject.key, problem.kind))
         record, new = put_problem(session, profile, run, problem, now)
         (touched.added if new else touched.changed).append(record)

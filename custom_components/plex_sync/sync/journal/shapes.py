@@ -84,7 +84,7 @@ class RunRecord:
     message: str
     details: JsonObject
     counts: Mapping[str, int]
-    notes: Mapping[str, int]
+    notes: JsonObject
 
     @property
     def seconds(self) -> float | None:
@@ -119,6 +119,11 @@ def subject_from_json(data: Mapping[str, Any]) -> Subject:
             "links": tuple(Link(**link) for link in data.get("links", ())),
         }
     )
+
+
+def told_first(edits: Sequence[Edit]) -> list[Edit]:
+    """Order edits for a list: the few of whole fields before those of sequences."""
+    return sorted(edits, key=lambda edit: edit.kind is not EditKind.SET)
 
 
 def edit_to_json(edit: Edit) -> dict[str, JsonValue]:

@@ -15,6 +15,8 @@ from .tables import StateRow, ThingRow
 
 THINGS: Final = "$things"
 """Marks a sequence whose items stand in the table of things."""
+DOUBTED: Final = "doubted"
+"""In the row of a base: it came out of a backup, and its target was not read since."""
 _KNOWN: Final = "states"
 """Where a session remembers the states that it has put there already."""
 _STATES: Final = StateRow.metadata.tables["states"]
@@ -23,23 +25,39 @@ _LONG: Final = 16
 """From so many items on, a sequence is kept by the numbers of its things."""
 
 
-def put_state(session: Session, state: State | None) -> str | None:
-    """Keep a state and return its hash; `None` for a target that is not there."""
-    if state is None:
-        return None
-    name = fingerprint(state)
+def put_states(session: Session, states: Iterable[State | None]) -> list[str | None]:
+    """Keep states and return their hashes; `None` for a target that is not there."""
+    named = [(None if state is None else fingerprint(state), state) for state in states]
     known: set[str] = session.info.setdefault(_KNOWN, set())
-    if name in known:
-        return name
-    known.add(name)
-    found = select(_STATES.c.hash).where(_STATES.c.hash == name)
-    if session.execute(found).first() is None:
-        packed = {key: _pack(session, value) for key, value in state.items()}
-        listed = any(_lists_things(value) for value in packed.values())
-        data = zstd.compress(canonical(packed).encode())
-        row = {"hash": name, "data": data, "listed": listed}
-        session.execute(insert(_STATES).on_conflict_do_nothing(), row)
-    return name
+    new = {
+        name: state
+        for name, state in named
+        if name is not None and state is not None and name not in known
+    }
+    for chunk in _chunks(list(new)):
+        query = select(_STATES.c.hash).where(_STATES.c.hash.in_(chunk))
+        known.update(session.execute(query).scalars())
+    packer = zstd.ZstdCompressor()
+    rows = [
+        _row(session, packer, name, state)
+        for name, state in new.items()
+        if name not in known
+    ]
+    if rows:
+        session.execute(insert(_STATES).on_conflict_do_nothing(), rows)
+    known.update(new)
+    return [name for name, _ in named]
+
+
+def _row(
+    session: Session, packer: zstd.ZstdCompressor, name: str, state: State
+) -> dict[str, Any]:
+    packed = {key: _pack(session, value) for key, value in state.items()}
+    return {
+        "hash": name,
+        "data": packer.compress(canonical(packed).encode(), packer.FLUSH_FRAME),
+        "listed": any(_lists_things(value) for value in packed.values()),
+    }
 
 
 def get_states(
@@ -58,16 +76,25 @@ def get_states(
     return states
 
 
-def put_base(session: Session, base: Base | None) -> dict[str, Any] | None:
-    """Keep a base's states and return what stands in the row for it."""
-    if base is None:
-        return None
-    return {
-        "state": put_state(session, base.state),
-        "asked": put_state(session, base.asked),
-        "created": base.created,
-        "facts": base.facts,
-    }
+def put_bases(
+    session: Session, bases: Sequence[Base | None]
+) -> list[dict[str, Any] | None]:
+    """Keep the states of bases and return what stands in rows for each."""
+    there = [base for base in bases if base is not None]
+    states = iter(put_states(session, [base.state for base in there]))
+    asked = iter(put_states(session, [base.asked for base in there]))
+    return [
+        None
+        if base is None
+        else {
+            "state": next(states),
+            "asked": next(asked),
+            "created": base.created,
+            "facts": base.facts,
+            **({DOUBTED: True} if base.doubted else {}),
+        }
+        for base in bases
+    ]
 
 
 def get_bases(
@@ -86,6 +113,7 @@ def get_bases(
             asked=states[row["asked"]] or {},
             created=row["created"],
             facts=row["facts"],
+            doubted=row.get(DOUBTED, False),
         )
         for key, row in rows.items()
     }

@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 
 class Table(DeclarativeBase):
@@ -108,6 +108,16 @@ class RecordRow(Table):
     undone_by: Mapped[int | None]
     resend: Mapped[bool] = mapped_column(default=False)
     """A pending change that never reached the service: sent again if still wanted."""
+
+
+class CountRow(Table):
+    """How many records a profile has of an outcome, open and closed; see `counting`."""
+
+    __tablename__ = "counts"
+    profile: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(primary_key=True)
+    open: Mapped[bool] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class BaseRow(Table):
