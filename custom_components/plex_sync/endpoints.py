@@ -7,9 +7,12 @@ from typing import Self
 from .anibridge.client import V2_ADDRESS, V3_ADDRESS
 from .anilist import ENDPOINT
 from .plex.endpoints import PlexEndpoints
+from .spotify import ENDPOINT as SPOTIFY_API
 
 ANILIST_AUTHORIZE = "https://anilist.co/api/v2/oauth/authorize"
 ANILIST_TOKEN = "https://anilist.co/api/v2/oauth/token"
+SPOTIFY_AUTHORIZE = "https://accounts.spotify.com/authorize"
+SPOTIFY_TOKEN = "https://accounts.spotify.com/api/token"
 
 _PLEX = PlexEndpoints()
 
@@ -29,6 +32,11 @@ class Endpoints:
     community: str = _PLEX.community
     mappings: str = V3_ADDRESS
     mappings_fallback: str = V2_ADDRESS
+    spotify: str = SPOTIFY_API
+    spotify_authorize: str = SPOTIFY_AUTHORIZE
+    """Where a person allows a client of Spotify's, in a browser."""
+    spotify_token: str = SPOTIFY_TOKEN
+    """Where a code, or what refreshes a token, becomes a token."""
 
     @classmethod
     def from_config(cls, config: Mapping[str, str]) -> Self:

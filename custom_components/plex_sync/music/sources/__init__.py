@@ -1,0 +1,1 @@
+"""Where music comes from: streaming accounts and files, each one a file here."""
