@@ -41,6 +41,8 @@ BEYOND_THE_SPECIFICATION = {
     "/library/sections/",
     "/transcode/sessions",
     # A template of the specification with the element filled in.
+    "/library/metadata/{}/poster",
+    "/library/metadata/{}/posters",
     "/library/metadata/{}/thumb/{}",
     # The services beside the server.
     "/api/home/users",
@@ -118,6 +120,8 @@ async def test_the_fake_sends_nothing_made_up(
             plex.rate(plex.owner, item, 8.0)
         plex.set_offset(plex.owner, show.episode(1, 2), 5)
         key = show.rating_key
+        song = plex.add_track("Dawn", track_artist="Aurora; Nova", musicbrainz="1")
+        playlist = plex.add_playlist(plex.owner, "Morning", song)
         paths = [
             "/",
             "/identity",
@@ -126,6 +130,9 @@ async def test_the_fake_sends_nothing_made_up(
             "/library/sections",
             "/library/sections/1/all?includeGuids=1",
             *(f"/library/sections/2/all?type={kind}" for kind in (2, 3, 4)),
+            *(f"/library/sections/3/all?type={kind}" for kind in (8, 9, 10)),
+            "/playlists",
+            f"/playlists/{playlist.rating_key}/items?includeGuids=1",
             f"/library/metadata/{key}",
             f"/library/metadata/{key}/children",
             f"/library/metadata/{key}/allLeaves",

@@ -63,6 +63,26 @@ class PlexApi:
             raise cut_off(path)
         return elements
 
+    def change(self, method: str, address: str, data: bytes | None) -> Element | None:
+        """Do what an address with its parameters says; `None`: nothing was answered.
+
+        Args:
+            method: of the session, in small letters: `put`.
+            address: a path of the server and its query.
+            data: the body.
+        """
+        path = address.partition("?")[0]
+        ask = getattr(self._session, method)
+        try:
+            container: Element | None = self.server.query(
+                address, method=ask, data=data
+            )
+        except ParseError:
+            raise no_answer(path) from None
+        if container is not None and container.tag != "MediaContainer":
+            raise no_answer(path)
+        return container
+
     def plex_tv_id(self, plex_tv: str) -> int:
         """The number of the token's account at plex.tv.
 

@@ -22,6 +22,8 @@ from ..sync.errors import (
 SERVICE = "Plex"
 DEFAULT_RETRY_AFTER = 60.0
 """Seconds to wait where a 429 does not say how long."""
+TOO_LONG = "too_long"
+"""The reason of a refusal of what does not fit into one request."""
 PIN_IS_WRONG = 1041
 """The number that plex.tv gives to a refusal beside its status: a valid PIN is needed."""
 
@@ -69,6 +71,8 @@ def refusal(
             return ServiceOff(SERVICE, message, reason="forbidden")
         case 404:
             return Refused(SERVICE, message, reason="gone")
+        case 413 | 414 | 431:
+            return Refused(SERVICE, message, reason=TOO_LONG)
         case 429:
             return RateLimited(SERVICE, _seconds(retry_after))
     if status >= 500:

@@ -1,16 +1,19 @@
 """One Plex server with the token of one of its users."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 import threading
 
+from ..sync.columns import Columns
 from . import library, rows
 from .accounts import own_account_id
 from .api import PlexApi
 from .endpoints import PlexEndpoints
 from .model import Episode, Movie, Season, Section, Server, Show, View, WatchlistItem
 from .pages import OnPage, PageReader
+from .playlists import PlexPlaylists
 from .session import PlexSession
+from .tracks import PlexTracks
 from .watchlist import read_watchlist
 
 type Progress = Callable[[int, int], None]
@@ -52,6 +55,8 @@ class PlexServer:
         )
         self._api = PlexApi(self._url, token, self._session, timeout)
         self._account_id: int | None = None
+        self.tracks = PlexTracks(self._read)
+        self.playlists = PlexPlaylists(self._api, self._read)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -113,13 +118,11 @@ class PlexServer:
 
     async def episodes(
         self, section: Section, progress: Progress | None = None
-    ) -> list[Episode]:
+    ) -> Columns[Episode]:
         """All episodes of a library."""
         on_page = _in_loop(progress)
         return await self._read(
-            lambda reader: library.read_listing(
-                reader, section, "episode", rows.episode, on_page
-            )
+            lambda reader: library.read_episodes(reader, section, on_page)
         )
 
     async def newest(
@@ -158,7 +161,9 @@ class PlexServer:
             lambda reader: library.read_episodes_of(reader, show_key)
         )
 
-    async def history(self, *, since: int | None, account_id: int | None) -> list[View]:
+    async def history(
+        self, *, since: int | None, account_id: int | None
+    ) -> Sequence[View]:
         """Finished views of films and episodes since a time, latest first, each once.
 
         The owner's token sees everybody's, another only its own; what was marked as

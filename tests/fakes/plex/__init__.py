@@ -2,6 +2,7 @@
 
 from .faults import Fault, Faults, Kind
 from .library import HistoryEntry, Item, Section, User, WatchState, Wish
+from .music import Playlist, Poster, Record
 from .redirect import plexapi_at
 from .server import FakePlex
 from .wire import Seen
@@ -13,6 +14,9 @@ __all__ = [
     "HistoryEntry",
     "Item",
     "Kind",
+    "Playlist",
+    "Poster",
+    "Record",
     "Section",
     "Seen",
     "User",

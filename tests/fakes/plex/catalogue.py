@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from .library import LEAVES, TYPE_NUMBERS, Item, Section, User
-from .nodes import Value
+from .music import MUSIC, Record
+from .music_rows import MusicRow
+from .nodes import Row, Value
 from .on_deck import continue_watching
 from .picture import png
+from .playlists import exclusions
 from .rows import ItemRow, section_node
 from .wire import UserHandler, container
 
@@ -67,6 +70,10 @@ class Catalogue:
         if "title" in query and "title" not in ignored:
             part = query["title"].casefold()
             items = [item for item in items if part in item.title.casefold()]
+        if "album.subformat" in query and "album.subformat" not in ignored:
+            # The only one that is asked for.
+            albums = (item for item in items if isinstance(item, Record))
+            items = [item for item in albums if item.compilation]
         if "sort" in query and "sort" not in ignored:
             items = _sorted(items, user, query["sort"])
         return self._items(request, user, items, section, viewGroup=kind)
@@ -129,10 +136,17 @@ class Catalogue:
         """Items of one library."""
         with_guids = request.query.get("includeGuids") == "1"
         single = "keys" in request.match_info
+        excluded = exclusions(request)
+
+        def row(item: Item) -> Row:
+            if item.kind in MUSIC:
+                return MusicRow(item, with_guids or single, excluded)
+            return ItemRow(item, user, with_guids or single)
+
         return container(
             request,
             items,
-            lambda item: ItemRow(item, user, with_guids or single),
+            row,
             allowSync=True,
             identifier="com.plexapp.plugins.library",
             librarySectionID=section.key,
@@ -162,6 +176,7 @@ def _sorted(items: list[Item], user: User, sort: str) -> list[Item]:
 
     values: dict[str, Callable[[Item], int | str]] = {
         "lastViewedAt": viewed,
+        "updatedAt": lambda item: item.updated_at,
         "addedAt": lambda item: item.added_at,
         "year": lambda item: item.year or 0,
         "titleSort": lambda item: item.title,

@@ -34,6 +34,8 @@ class Fault:
     call: Callable[[], None] | None = None
     service: str = "plex"
     """`plex`, `plex_tv`, `discover`, `community` or `app`."""
+    method: str = ""
+    """Only with this one, in capitals; empty: any."""
 
 
 class Faults:
@@ -51,10 +53,12 @@ class Faults:
         """Let everything be well again."""
         self._waiting.clear()
 
-    def take(self, service: str, path: str) -> Fault | None:
+    def take(self, service: str, path: str, method: str) -> Fault | None:
         """The fault that meets a request, if any."""
         for fault in self._waiting:
             if fault.service != service or fault.path_contains not in path:
+                continue
+            if fault.method not in {"", method}:
                 continue
             if fault.kind == "server_gone" or fault.times is None:
                 return fault

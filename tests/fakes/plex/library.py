@@ -29,6 +29,8 @@ class Section:
     created_at: int = 1_600_000_000
     updated_at: int = 1_700_000_000
     scanned_at: int = 1_700_000_000
+    content_changed_at: int = 18_253_756
+    refreshing: bool = False
 
     def all(self, kind: str) -> Iterator[Item]:
         """Every item of a kind."""

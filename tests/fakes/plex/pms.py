@@ -7,6 +7,7 @@ from aiohttp import web
 from .catalogue import Catalogue
 from .library import HistoryEntry, User
 from .nodes import Node
+from .playlists import Playlists
 from .rows import history_node
 from .wire import UserHandler, as_user, container, unauthorized
 
@@ -33,7 +34,6 @@ class MediaServer:
             "/status/sessions/history/all": self._history,
             "/transcode/sessions": self._nothing,
             "/clients": self._nothing,
-            "/playlists": self._nothing,
             "/updater/status": self._updater,
             "/security/token": self._token,
             "/:/prefs": self._prefs,
@@ -49,6 +49,7 @@ class MediaServer:
             app.router.add_route("GET", path, as_user(self._fake.user_of, action))
             app.router.add_route("PUT", path, as_user(self._fake.user_of, action))
         app.router.add_get("/identity", self._identity)
+        Playlists(self._fake).routes(app)
 
     async def _identity(self, request: web.Request) -> web.Response:
         """Who the server is; asked without a token."""

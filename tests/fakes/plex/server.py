@@ -10,16 +10,16 @@ from .community import Community
 from .discover import root, watchlist
 from .faults import Faults
 from .library import User
+from .music import MusicWorld
 from .plextv import PlexTv
 from .pms import MediaServer
 from .wire import Counter, as_user, service_app, token_of, unauthorized
-from .world import PlexWorld
 
 HOST = "127.0.0.1"
 SERVICES = ("plex", "plex_tv", "discover", "community", "app")
 
 
-class FakePlex(PlexWorld):
+class FakePlex(MusicWorld):
     """A Plex server and the services beside it, over real HTTP."""
 
     def __init__(self, name: str = "Living room", owner: str = "Alex") -> None:

@@ -62,7 +62,7 @@ def service_app(service: str, counter: Counter, faults: Faults) -> web.Applicati
     @web.middleware
     async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
         counter.log.append(_seen(service, request))
-        fault = faults.take(service, request.path)
+        fault = faults.take(service, request.path, request.method)
         return await (
             _misbehave(fault, request, handler) if fault else handler(request)
         )

@@ -1,0 +1,41 @@
+"""Whatever is worth keeping from one run to the next, as zipped lines of JSON.
+
+One line at a time is made or read, so that no long document holds the interpreter.
+"""
+
+from collections.abc import Iterable
+import json
+from zlib import compressobj, decompressobj
+
+type Line = object
+"""Anything that JSON can say."""
+
+_PIECE = 64 * 1024
+
+
+def packed(lines: Iterable[Line]) -> bytes:
+    """Zip lines."""
+    zipped = compressobj(6)
+    pieces = [
+        zipped.compress(f"{json.dumps(line, separators=(',', ':'))}\n".encode())
+        for line in lines
+    ]
+    return b"".join([*pieces, zipped.flush()])
+
+
+def unpacked(data: bytes) -> list[Line]:
+    """Read zipped lines.
+
+    Raises:
+        ValueError: that is none of ours.
+        zlib.error: it is damaged.
+    """
+    zipped = decompressobj()
+    lines: list[Line] = []
+    rest = b""
+    for start in range(0, len(data), _PIECE):
+        whole, _, rest = (
+            rest + zipped.decompress(data[start : start + _PIECE])
+        ).rpartition(b"\n")
+        lines += map(json.loads, whole.splitlines())
+    return lines

@@ -1,0 +1,1 @@
+"""Libraries of music kept on disk."""
