@@ -8,6 +8,7 @@ from tests.fakes.plex import FakePlex
 from tests.fakes.plex.library import Item
 
 TITLES: Final = 1000
+FEW_TITLES: Final = 20
 EPISODES: Final = 15
 WATCHED: Final = 10
 FIRST_MEDIA: Final = 100_001
@@ -41,13 +42,13 @@ class Library:
         self.seen += 1
 
 
-def make_library(plex: FakePlex, anilist: FakeAniList) -> Library:
+def make_library(plex: FakePlex, anilist: FakeAniList, titles: int) -> Library:
     """Fill both sides: ten of fifteen episodes of everything are seen."""
     library = Library(plex, anilist)
     anilist.add_user(USER, TOKEN)
     section = plex.add_section("Anime", "show")
     plex.add_section("Anime films", "movie")
-    for number in range(TITLES):
+    for number in range(titles):
         media, identity = FIRST_MEDIA + number, FIRST_SHOW + number
         title = f"The long journey of number {number}"
         anilist.add_media(id=media, title=title, episodes=EPISODES)

@@ -1,0 +1,1 @@
+"""How right and how quick the matching of music is, on tracks with a known truth."""
