@@ -273,7 +273,7 @@ class UserAndSource(RuleBasedStateMachine):
         self.world.playlist.insert(place, track)
         self.added.append(track)
 
-    @precondition(lambda self: set(self.world.playlist) & set("abcdefgh"))
+    @precondition(lambda self: bool(set(self.world.playlist) & set("abcdefgh")))
     @rule(data=st.data())
     def user_takes_out(self, data: st.DataObject) -> None:
         """Take a song of the source out of the playlist, right after a sync."""

@@ -42,6 +42,8 @@ class SavedItem:
     """Whether the source's picture is put on the playlist."""
     as_playlist: bool = False
     """Albums only: whether a playlist is made of it as well."""
+    entities: bool = False
+    """Whether it has entities of its own."""
     found_by_itself: bool = False
     """Added because it was played, not by the user's own hand."""
 

@@ -1,0 +1,56 @@
+"""How saved items and their tracks are named, linked and shown."""
+
+from collections.abc import Sequence
+
+from ..sync.model import Link, Picture, Subject, SubjectKey
+from .items import SavedItem
+from .model import SourceTrack
+from .sources.protocol import ItemHead
+
+
+def item_subject(item: SavedItem, head: ItemHead | None) -> Subject:
+    """A saved item as the timeline names it."""
+    return Subject(
+        key=item.key,
+        title=item.title or (head.title if head is not None else item.key),
+        section=item.category,
+        kind=item.kind,
+        picture=picture_of(head.picture) if head is not None else None,
+        links=links_of(item, head) if head is not None else (),
+        reference=item.key,
+    )
+
+
+def track_of(
+    item: SavedItem, key: SubjectKey, track: SourceTrack, head: ItemHead
+) -> Subject:
+    """One track of a saved item as the timeline names it."""
+    return Subject(
+        key=key,
+        title=track.title,
+        subtitle=", ".join(track.artists),
+        section=item.title or head.title,
+        kind="track",
+        picture=picture_of(track.picture or head.picture),
+        links=[Link(label="Spotify", url=url)] if (url := page_of(track.uri)) else (),
+        reference=track.uri,
+    )
+
+
+def page_of(uri: str) -> str:
+    """Where people find a track at its service."""
+    service, _, rest = uri.partition(":")
+    kind, _, name = rest.partition(":")
+    if service != "spotify" or not name or kind == "local":
+        return ""
+    return f"https://open.spotify.com/{kind}/{name}"
+
+
+def picture_of(address: str) -> Picture | None:
+    """A picture of the web, if there is one."""
+    return Picture(service="web", path=address) if address else None
+
+
+def links_of(item: SavedItem, head: ItemHead) -> Sequence[Link]:
+    """Where people find an item at its source."""
+    return [Link(label="Spotify", url=head.link)] if head.link else ()

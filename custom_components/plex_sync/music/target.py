@@ -1,0 +1,289 @@
+"""Playlists on Plex as targets: one saved item's playlist of one Plex user."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from ..plex.music import PlaylistItem, PlaylistRow, TrackRow
+from ..plex.playlists import PlexPlaylists
+from ..sync.errors import Refused, ServiceUnavailable
+from ..sync.model import (
+    AccountKey,
+    Field,
+    FieldKind,
+    JsonValue,
+    State,
+    TargetKey,
+    Write,
+    WriteResult,
+    Written,
+)
+from .model import ThingKey
+from .shelf import Place, Shelf, stamp_of
+from .steps import Item, content_steps, is_part_of_the_way, moves
+
+FIELDS: Final[Mapping[str, Field]] = {
+    "tracks": Field(name="tracks", kind=FieldKind.SEQUENCE),
+    "title": Field(name="title", clearable=False),
+    "summary": Field(name="summary"),
+    "poster": Field(name="poster", clearable=False),
+}
+NOWHERE: Final[Mapping[ThingKey, str]] = MappingProxyType({})
+STEP_BY_STEP: Final = 500
+"""From so many removals and moves on, a playlist is filled anew: each is a request."""
+
+
+def account_key(machine: str, user: int | str) -> AccountKey:
+    """Name one user's playlists on one server."""
+    return f"plex:{machine}:{user}"
+
+
+class Library(Protocol):
+    """What has to be known of the library to read and write playlists."""
+
+    async def rating_keys(self, keys: Collection[ThingKey]) -> Mapping[ThingKey, str]:
+        """Under which rating keys tracks are there today; others are left out."""
+
+    async def keys_of(self, rows: Sequence[TrackRow]) -> Sequence[ThingKey]:
+        """What tracks are called wherever they are written down."""
+
+
+class PlaylistsTarget:
+    """Reads and writes the playlists that belong to saved items."""
+
+    fields = FIELDS
+
+    def __init__(
+        self,
+        playlists: PlexPlaylists,
+        library: Library,
+        shelf: Shelf,
+        account: AccountKey,
+        items: Callable[[], Collection[TargetKey]],
+    ) -> None:
+        """Keep the door and what is known of the playlists behind it.
+
+        Args:
+            playlists: the door, with the user's own token.
+            library: names tracks, and finds them.
+            shelf: which playlist belongs to which item.
+            account: whose playlists they are.
+            items: gives the items that may have a playlist.
+        """
+        self.account = account
+        self._playlists = playlists
+        self._library = library
+        self._shelf = shelf
+        self._saved = items
+
+    async def read(
+        self, keys: Collection[TargetKey] | None
+    ) -> Mapping[TargetKey, State | None]:
+        """Read playlists; `None` reads those of all saved items.
+
+        Raises:
+            ServiceError: Plex cannot be read.
+        """
+        rows = await self._playlists.all()
+        if keys is None:
+            keys = self._saved()
+        found = await self._shelf.found(rows, keys)
+        return {
+            key: await self._state(*found[key]) if key in found else None
+            for key in keys
+        }
+
+    def is_halfway(
+        self, before: State | None, after: State | None, current: State | None
+    ) -> bool:
+        """Whether a playlist stands in the middle of being written by us."""
+        if after is None or current is None:
+            return False
+        return is_part_of_the_way(
+            _keys((before or {}).get("tracks")),
+            _keys(after.get("tracks")),
+            _keys(current.get("tracks")),
+        )
+
+    def batch_size(self, writes: int) -> int:
+        """One playlist at a time."""
+        return 1
+
+    async def write(self, batch: Sequence[Write]) -> AsyncIterator[Written]:
+        """Write playlists one by one, each as read back.
+
+        Raises:
+            ServiceError: the server is gone, or does not accept the token.
+        """
+        for write in batch:
+            try:
+                state = await self._write(write)
+            except Refused as error:
+                yield Written(
+                    target=write.target,
+                    result=WriteResult.UNKNOWN,
+                    message=error.message or error.reason,
+                )
+            else:
+                yield Written(
+                    target=write.target,
+                    result=WriteResult.APPLIED,
+                    state=state,
+                    verified=True,
+                )
+
+    async def _write(self, write: Write) -> State | None:
+        found = await self._shelf.found(await self._playlists.all(), [write.target])
+        known = found.get(write.target)
+        if write.after is None:
+            if known is not None:
+                await self._playlists.delete(known[1].rating_key)
+            await self._shelf.put(write.target, None)
+            return None
+        if known is None:
+            if write.before is not None:
+                # The user has deleted it since it was read.
+                return None
+            known = await self._make(write)
+        place, row = known
+        fields = write.fields
+        if "tracks" in fields:
+            await self._fill(row.rating_key, _keys(fields["tracks"]))
+        place = await self._dress(write.target, place, row, fields)
+        row = await self._playlists.one(row.rating_key)
+        state = await self._state(place, row)
+        await self._shelf.put(write.target, replace(place, stamp=stamp_of(row)))
+        return state
+
+    async def _make(self, write: Write) -> tuple[Place, PlaylistRow]:
+        """Make a playlist; known by what was there before if the answer is lost."""
+        wanted = _keys((write.after or {}).get("tracks"))
+        keys = await self._rating_keys(wanted)
+        title = str((write.after or {}).get("title") or write.target)
+        beside = [row.rating_key for row in await self._playlists.all()]
+        await self._shelf.put(write.target, Place(making=title, beside=beside))
+        row = await self._playlists.create(title, keys)
+        place = Place(rating_key=row.rating_key, guid=row.guid)
+        await self._shelf.put(write.target, place)
+        return place, row
+
+    async def _fill(self, playlist: str, wanted: Sequence[ThingKey]) -> None:
+        """Make a playlist hold these tracks in this order, in as few steps as it takes.
+
+        A server may silently drop some of many: what lacks is added once more.
+        """
+        items, there = await self._items(playlist)
+        content = content_steps(items, wanted)
+        if len(content.remove) + len(moves(*_common(items, wanted))) > STEP_BY_STEP:
+            # What cannot be put back must not be taken out.
+            await self._rating_keys(wanted, there)
+            await self._playlists.clear(playlist)
+            items, content = [], content_steps([], wanted)
+        for item in content.remove:
+            await self._playlists.remove(playlist, item)
+        gone = set(content.remove)
+        items = [item for item in items if item[0] not in gone]
+        for _ in range(2):
+            if not content.add:
+                break
+            keys = await self._rating_keys(content.add, there)
+            await self._playlists.add(playlist, keys)
+            items, _ = await self._items(playlist)
+            content = content_steps(items, wanted)
+        for item, behind in moves(*_common(items, wanted)):
+            await self._playlists.move(playlist, item, behind)
+
+    async def _dress(
+        self,
+        target: TargetKey,
+        place: Place,
+        row: PlaylistRow,
+        fields: Mapping[str, JsonValue],
+    ) -> Place:
+        """Give a playlist its title, summary and picture, where they are to change."""
+        title, summary = fields.get("title"), fields.get("summary")
+        title = None if title is None or title == row.title else str(title)
+        if "summary" in fields and (summary or "") != row.summary:
+            await self._playlists.edit(
+                row.rating_key, title=title, summary=str(summary or "")
+            )
+        elif title is not None:
+            await self._playlists.edit(row.rating_key, title=title)
+        poster = fields.get("poster")
+        if poster:
+            shown = await self._show(row.rating_key, str(poster))
+            place = replace(place, poster=str(poster), thumb=shown.thumb)
+            await self._shelf.put(target, place)
+        return place
+
+    async def _show(self, playlist: str, picture: str) -> PlaylistRow:
+        """Put a picture on a playlist; one that the server cannot fetch is let be.
+
+        Its tracks are what counts: with the source's next picture it is tried again.
+        """
+        for _ in range(2):
+            try:
+                await self._playlists.upload_poster(playlist, picture)
+            except Refused, ServiceUnavailable:
+                continue
+            break
+        return await self._playlists.one(playlist)
+
+    async def _state(self, place: Place, row: PlaylistRow) -> State:
+        """What a playlist holds."""
+        items, _ = await self._items(row.rating_key)
+        return {
+            "tracks": [track for _, track in items],
+            "title": row.title,
+            "summary": row.summary,
+            # Of another's picture nothing is known that could bring it back.
+            "poster": place.poster if place.thumb == row.thumb else None,
+        }
+
+    async def _items(self, playlist: str) -> tuple[list[Item], Mapping[ThingKey, str]]:
+        """What is in a playlist, and under which rating keys."""
+        found: list[PlaylistItem] = await self._playlists.items(playlist)
+        keys = await self._library.keys_of([item.track for item in found])
+        pairs = list(zip(found, keys, strict=True))
+        there = {key: item.track.rating_key for item, key in pairs}
+        return [(item.item_id, key) for item, key in pairs], there
+
+    async def _rating_keys(
+        self, tracks: Sequence[ThingKey], there: Mapping[ThingKey, str] = NOWHERE
+    ) -> list[str]:
+        """Find where tracks are today.
+
+        Args:
+            tracks: what is wanted.
+            there: what stands in the playlist, whether the library shows it or not.
+
+        Raises:
+            Refused: one of them is not there any more.
+        """
+        known = {**there, **await self._library.rating_keys(set(tracks))}
+        if lacking := [track for track in tracks if track not in known]:
+            raise Refused("Plex", f"{len(lacking)} tracks", reason="tracks_gone")
+        return [known[track] for track in tracks]
+
+
+def _common(
+    items: Sequence[Item], wanted: Sequence[ThingKey]
+) -> tuple[list[Item], list[ThingKey]]:
+    """Both lists without what the other one lacks."""
+    content = content_steps(items, wanted)
+    gone = set(content.remove)
+    lacking = list(content.add)
+    rest = []
+    for track in reversed(wanted):
+        if lacking and lacking[-1] == track:
+            lacking.pop()
+        else:
+            rest.append(track)
+    return [item for item in items if item[0] not in gone], rest[::-1]
+
+
+def _keys(value: JsonValue) -> list[ThingKey]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return []
+    return [str(key) for key in value]

@@ -1,0 +1,170 @@
+"""Failed steps, strangers' playlists, looks without a write: nobody's tracks are lost."""
+
+from custom_components.plex_sync.music.items import Mode
+from custom_components.plex_sync.sync.model import Outcome, RunKind
+from custom_components.plex_sync.sync.requests import RunRequest
+from tests.fakes.plex import Fault
+
+from .house import PROFILE, House
+
+MANY = [f"Song {number:03}" for number in range(620)]
+
+
+async def test_mirror_takes_back_what_a_plan_has_shown_before(house: House) -> None:
+    """Showing is not doing: the playlist is still to be brought in line."""
+    one, two = house.own("One", "Two")
+    house.save("Morning", house.songs("One", "Two"), mode=Mode.MIRROR)
+    await house.went_well()
+    house.by_hand("Morning", [two])
+    shown = await house.runner.run(RunRequest(kind=RunKind.FULL, dry_run=True))
+    assert shown.plan
+    assert len(shown.plan.writes) == 1
+    await house.went_well()
+    assert house.in_playlist("Morning") == [one, two]
+
+
+async def test_mirror_takes_back_what_a_backup_has_read_before(house: House) -> None:
+    """Reading for a backup settles nothing."""
+    one, two = house.own("One", "Two")
+    house.save("Morning", house.songs("One", "Two"), mode=Mode.MIRROR)
+    await house.went_well()
+    house.by_hand("Morning", [two])
+    await house.target.read(None)
+    await house.went_well()
+    assert house.in_playlist("Morning") == [one, two]
+
+
+async def test_failure_of_an_item_is_over_when_its_source_answers_again(
+    house: House,
+) -> None:
+    """Though nothing has changed in it since."""
+    house.own("One")
+    playlist = house.save("Morning", house.songs("One"))
+    await house.went_well()
+    del house.spotify.playlists[playlist.id]
+    await house.sync()
+    assert await house.problems(Outcome.FAILED) == ["Morning"]
+    house.spotify.playlists[playlist.id] = playlist
+    await house.went_well()
+    assert await house.problems(Outcome.FAILED) == []
+    assert house.titles("Morning") == ["One"]
+
+
+async def test_one_lost_connection_while_a_long_playlist_is_filled_anew(
+    house: House,
+) -> None:
+    """What was not put back yet is not taken for what the user took out."""
+    house.own(*MANY)
+    songs = house.songs(*MANY)
+    playlist = house.save("Long", songs)
+    await house.went_well()
+    playlist.change(songs[::-1])
+    house.plex.faults.add(Fault("drop_before", "/items", method="PUT"))
+    await house.sync()
+    await house.went_well()
+    assert house.titles("Long") == MANY[::-1]
+
+
+async def test_track_that_the_library_does_not_show_leaves_a_long_playlist_whole(
+    house: House,
+) -> None:
+    """It stands in the playlist only; filled anew, all are there again."""
+    house.own(*MANY)
+    songs = house.songs(*MANY)
+    playlist = house.save("Long", songs)
+    await house.went_well()
+    mine = house.own("Mine")
+    house.plex.remove(mine[0])
+    house.plex._items[mine[0].rating_key] = mine[0]
+    house.by_hand("Long", [*house.in_playlist("Long"), *mine])
+    playlist.change(songs[::-1])
+    await house.went_well()
+    assert sorted(house.titles("Long")) == sorted([*MANY, "Mine"])
+
+
+async def test_playlist_of_another_under_our_number_is_not_ours(house: House) -> None:
+    """A server set up anew counts from the beginning: numbers come back."""
+    one, mine = house.own("One", "Mine")
+    playlist = house.save("Morning", house.songs("One"), mode=Mode.MIRROR)
+    await house.went_well()
+    number = house.on_plex("Morning").rating_key
+    house.plex.playlists.clear()
+    theirs = house.plex.add_playlist(house.plex.owner, "Dinner", mine)
+    theirs.rating_key = number
+    playlist.change([*playlist.entries])
+    await house.sync()
+    assert (theirs.title, theirs.titles) == ("Dinner", ["Mine"])
+    assert one not in house.in_playlist("Dinner")
+
+
+async def test_playlist_is_made_once_its_namesake_has_another_name(
+    house: House,
+) -> None:
+    """The user gave the own one another title: nothing stands in the way."""
+    mine, _ = house.own("Mine", "One")
+    theirs = house.plex.add_playlist(house.plex.owner, "Morning", mine)
+    house.save("Morning", house.songs("One"))
+    await house.went_well()
+    theirs.title = "My own"
+    house.plex.stamp(theirs)
+    await house.went_well()
+    assert house.titles("Morning") == ["One"]
+    assert await house.problems(Outcome.REVIEW) == []
+
+
+async def test_one_playlist_cannot_be_given_to_two_items(house: House) -> None:
+    """Of the same title: the second one gets a playlist of its own."""
+    mine, *_ = house.own("Mine", "One", "Two")
+    theirs = house.plex.add_playlist(house.plex.owner, "Morning", mine)
+    first = house.save("Morning", house.songs("One"), mode=Mode.MIRROR)
+    second = house.save("Morning", house.songs("Two"), mode=Mode.MIRROR)
+    for playlist in (first, second):
+        await house.journal.decide(
+            PROFILE, f"playlist/{playlist.uri}", {"rating_key": str(theirs.rating_key)}
+        )
+    await house.sync()
+    await house.went_well()
+    assert sorted(each.titles for each in house.plex.playlists) == [["One"], ["Two"]]
+
+
+async def test_playlist_that_is_gone_cannot_be_taken_over(house: House) -> None:
+    """Brought along from elsewhere: the one of the same title is offered instead."""
+    mine, _ = house.own("Mine", "One")
+    theirs = house.plex.add_playlist(house.plex.owner, "Morning", mine)
+    playlist = house.save("Morning", house.songs("One"))
+    await house.journal.decide(
+        PROFILE, f"playlist/{playlist.uri}", {"rating_key": "999999"}
+    )
+    await house.went_well()
+    assert theirs.titles == ["Mine"]
+    assert len(house.plex.playlists) == 1
+    assert await house.problems(Outcome.REVIEW) == ["Morning"]
+
+
+async def test_picture_that_plex_refuses_costs_no_track(house: House) -> None:
+    """What the user does afterwards is still told apart."""
+    _, two = house.own("One", "Two")
+    house.save("Morning", house.songs("One", "Two"))
+    house.plex.faults.add(
+        Fault("status", "/posters", method="POST", status=400, times=None)
+    )
+    await house.sync()
+    assert house.titles("Morning") == ["One", "Two"]
+    house.by_hand("Morning", [two])
+    await house.sync()
+    await house.sync()
+    assert house.titles("Morning") == ["Two"]
+
+
+async def test_two_items_of_a_title_stay_apart_after_a_lost_request(
+    house: House,
+) -> None:
+    """The one that was not made does not take the other's for its own."""
+    house.own("One", "Two")
+    house.save("Morning", house.songs("One"))
+    house.plex.faults.add(Fault("drop_before", "/playlists", method="POST"))
+    await house.sync()
+    house.save("Morning", house.songs("Two"))
+    house.items.reverse()
+    await house.went_well()
+    assert sorted(each.titles for each in house.plex.playlists) == [["One"], ["Two"]]
