@@ -1,4 +1,4 @@
-"""The dashboard's cards: served, and loaded on every page of the frontend."""
+"""The dashboard's cards: served, and loaded on every page; the panel beside them."""
 
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,11 @@ from homeassistant.loader import async_get_integration
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .panel import async_setup_panel
 
 FOLDER: Final = Path(__file__).parent / "frontend" / "dist"
 ENTRY: Final = "cards.js"
+PANEL: Final = "panel.js"
 
 DATA_FRONTEND: HassKey[str] = HassKey(f"{DOMAIN}_frontend")
 """Where the cards are served."""
@@ -33,8 +35,10 @@ async def async_setup_frontend(hass: HomeAssistant) -> None:
         [StaticPathConfig(url, str(FOLDER), cache_headers=True)]
     )
     add_extra_js_url(hass, f"{url}/{ENTRY}")
+    await async_setup_panel(hass, f"{url}/{PANEL}")
 
 
 def _mark() -> str:
-    """Tell editions of one version apart; the entry names all chunks by their content."""
-    return f"{crc32((FOLDER / ENTRY).read_bytes()):08x}"
+    """Tell editions of one version apart; entries name all chunks by their content."""
+    entries = b"".join((FOLDER / name).read_bytes() for name in (ENTRY, PANEL))
+    return f"{crc32(entries):08x}"

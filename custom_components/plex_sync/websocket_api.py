@@ -22,12 +22,14 @@ from .rights import Right, async_may
 from .sync.journal.queries import HistoryFilter
 from .sync.model import Outcome
 from .texts import refusal
+from .websocket.backups import async_setup_backup_commands
 from .websocket.lookup import (
     Message,
     async_send_not_found,
     async_visible_entry,
     of_profile,
 )
+from .websocket.music import async_setup_music_commands
 from .websocket.payloads import (
     async_page,
     async_profile,
@@ -35,6 +37,7 @@ from .websocket.payloads import (
     sequence_lengths,
     state_page,
 )
+from .websocket.sequences import async_sequences
 from .websocket.subscription import Subscription
 
 ATTR_BEFORE: Final = "before"
@@ -54,10 +57,12 @@ OF_PROFILE: Final[dict[str | vol.Marker, Any]] = {
 
 @callback
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
-    """Register the commands, and the view of the pictures that their answers name."""
+    """Register the commands, and the views of what their answers name."""
     async_setup_pictures(hass)
     for command in (profiles, subscribe, history, runs, record):
         async_register_command(hass, command)
+    async_setup_backup_commands(hass)
+    async_setup_music_commands(hass)
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/profiles"})
@@ -172,4 +177,5 @@ async def record(
             "before": sequence_lengths(detail.before, fields),
             "after": sequence_lengths(detail.after, fields),
         },
+        **await async_sequences(coordinator, detail, offset, limit),
     }

@@ -1,9 +1,9 @@
-// Builds dist/ out of src/: a tiny entry, and chunks that load when they are needed.
+// Builds dist/ out of src/: two tiny entries, and chunks that load when they are needed.
 import { build, context } from "esbuild";
 import { rm } from "node:fs/promises";
 
 const options = {
-  entryPoints: { cards: "src/entry.ts" },
+  entryPoints: { cards: "src/entry.ts", panel: "src/panel.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -8,12 +8,17 @@ from homeassistant.auth.models import User
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.const import (
     ERR_NOT_FOUND,
+    ERR_UNAUTHORIZED,
     AsyncWebSocketCommandHandler,
 )
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import DOMAIN as HOMEASSISTANT_DOMAIN, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
 
 from ..answers import Answer
 from ..const import DOMAIN
@@ -103,6 +108,8 @@ def of_profile(command: Command) -> AsyncWebSocketCommandHandler:
         except JournalError as err:
             unread = failure("Plex Sync", err.reason, err.message)
             async_send_refusal(connection, message, err.reason, unread)
+        except Unauthorized as err:
+            async_send_refusal(connection, message, ERR_UNAUTHORIZED, err)
         except HomeAssistantError as err:
             async_send_refusal(connection, message, ERR_NOT_FOUND, err)
         else:

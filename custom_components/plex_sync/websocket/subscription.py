@@ -34,6 +34,8 @@ from .payloads import (
 )
 
 PUSH_SECONDS: Final = 0.25
+RECORDS_SECONDS: Final = 0.1
+"""Lines of the timeline are seen sooner than progress."""
 COUNT_SECONDS: Final = 1.0
 FIRST_PAGE: Final = 50
 MOST_RECORDS: Final = 200
@@ -58,6 +60,7 @@ class Subscription:
         self._coordinator: PlexSyncCoordinator | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._push = Throttle(hass, PUSH_SECONDS, self._begin_push)
+        self._records = Throttle(hass, RECORDS_SECONDS, self._begin_records)
         self._count = Throttle(hass, COUNT_SECONDS, self._begin_count)
         self._lock = asyncio.Lock()
         self._is_first = True
@@ -67,6 +70,8 @@ class Subscription:
         self._added: set[int] = set()
         self._changed: set[int] = set()
         self._removed: set[int] = set()
+        self._unended: set[int] = set()
+        """The runs that the card has not seen the end of."""
         self._unwatch: Callable[[], None] | None = None
 
     @callback
@@ -121,6 +126,7 @@ class Subscription:
     @callback
     def _detach(self) -> None:
         self._push.async_cancel()
+        self._records.async_cancel()
         self._count.async_cancel()
         self._coordinator = None
         for unsubscribe in self._unsubscribe:
@@ -139,12 +145,16 @@ class Subscription:
         self._added |= set(change.added)
         self._changed |= set(change.changed)
         self._removed |= set(change.removed)
-        self._push.async_call()
+        self._records.async_call()
         self._count.async_call()
 
     @callback
     def _begin_push(self) -> None:
         self._in_background(self._async_push())
+
+    @callback
+    def _begin_records(self) -> None:
+        self._in_background(self._async_push(only_records=True))
 
     @callback
     def _begin_count(self) -> None:
@@ -158,7 +168,7 @@ class Subscription:
         else:
             work.close()
 
-    async def _async_push(self) -> None:
+    async def _async_push(self, *, only_records: bool = False) -> None:
         """Send all that is new, in one order."""
         async with self._lock:
             coordinator = self._coordinator
@@ -171,6 +181,8 @@ class Subscription:
             with suppress(JournalError):
                 if self._is_first:
                     await self._async_send_first(coordinator)
+                elif only_records:
+                    await self._async_send_records(coordinator)
                 else:
                     await self._async_send_news(coordinator)
 
@@ -182,7 +194,7 @@ class Subscription:
         self._counters = counters_payload(await coordinator.journal.counters(profile))
         self._plan = await self._async_plan(coordinator)
         self._status = self._status_of(coordinator)
-        first = {
+        first: Answer = {
             "type": "first",
             "profile": async_profile(self._hass, self._connection.user, self._entry),
             "status": self._status,
@@ -192,7 +204,11 @@ class Subscription:
         }
         if coordinator is self._coordinator:
             self._is_first = False
+            self._note_unended(first["page"]["runs"])
             self._send(first)
+
+    def _note_unended(self, runs: list[Answer]) -> None:
+        self._unended |= {run["run"] for run in runs if run["ended_at"] is None}
 
     async def _async_send_news(self, coordinator: PlexSyncCoordinator) -> None:
         status = self._status_of(coordinator)
@@ -204,11 +220,23 @@ class Subscription:
             if plan != self._plan:
                 self._plan = plan
                 self._send({"type": "plan", "plan": plan})
-        if self._added or self._changed or self._removed:
-            await self._async_send_records(coordinator)
+        await self._async_send_records(coordinator)
+        if status["running"] is None and self._unended:
+            await self._async_send_ends(coordinator)
+
+    async def _async_send_ends(self, coordinator: PlexSyncCoordinator) -> None:
+        """Send the runs that have ended after their last record was sent."""
+        profile = self._entry.entry_id
+        runs = await async_runs_of(coordinator.journal, profile, self._unended)
+        if ended := [run for run in runs if run["ended_at"] is not None]:
+            self._unended -= {run["run"] for run in ended}
+            nothing: Answer = {"added": [], "changed": [], "removed": []}
+            self._send({"type": "records", **nothing, "runs": ended})
 
     async def _async_send_records(self, coordinator: PlexSyncCoordinator) -> None:
         added, changed, removed = self._added, self._changed, self._removed
+        if not (added or changed or removed):
+            return
         self._added, self._changed, self._removed = set(), set(), set()
         if len(added) + len(changed) > MOST_RECORDS:
             await self._async_send_first(coordinator)
@@ -217,13 +245,15 @@ class Subscription:
         found = await coordinator.journal.records(profile, added | changed)
         runs = {record.run_id for record in found if record.run_id is not None}
         records = async_records(self._hass, self._entry, found)
+        described = await async_runs_of(coordinator.journal, profile, runs)
+        self._note_unended(described)
         self._send(
             {
                 "type": "records",
                 "added": [each for each in records if each["record"] in added],
                 "changed": [each for each in records if each["record"] not in added],
                 "removed": sorted(removed),
-                "runs": await async_runs_of(coordinator.journal, profile, runs),
+                "runs": described,
             }
         )
 

@@ -3,6 +3,7 @@
 import { OUTCOMES, type Outcome } from "./wire/records.js";
 
 export const TIMELINE = "plex-sync-timeline-card";
+export const STRATEGY = "plex-sync";
 
 export interface TimelineConfig {
   type: string;

@@ -1,35 +1,57 @@
-/** Loaded on every page: tells of the card, and defines its thin shell. */
+/** Loaded on every page: tells of the cards and of the dashboard, and defines their shells. */
 
-import { TIMELINE } from "./config.js";
+import { CARDS } from "./cards.js";
+import { STRATEGY } from "./config.js";
 import { define, whenReady } from "./define.js";
-import { TimelineShell } from "./shell.js";
+import { DashboardStrategy } from "./strategy-shell.js";
 
-interface CardOffer {
+const DOCUMENTATION = "https://github.com/plex-sync/plex-sync";
+
+interface Offer {
   type: string;
   name: string;
   description: string;
-  preview: boolean;
   documentationURL: string;
-  getEntitySuggestion?: (hass: unknown, entityId: string) => unknown;
+}
+
+interface CardOffer extends Offer {
+  preview: boolean;
+}
+
+interface StrategyOffer extends Offer {
+  strategyType: string;
 }
 
 declare global {
   interface Window {
     customCards?: CardOffer[];
+    customStrategies?: StrategyOffer[];
   }
 }
 
-window.customCards ??= [];
-if (!window.customCards.some(({ type }) => type === TIMELINE)) {
-  window.customCards.push({
-    type: TIMELINE,
-    name: "Plex Sync timeline",
-    description: "What was synced and why, live; with undo, retry and pins.",
-    preview: true,
-    documentationURL: "https://github.com/plex-sync/plex-sync",
-  });
+/** Adds an offer to a list of a picker, unless it is there already. */
+function offer<T extends Offer>(list: T[], added: T): void {
+  if (!list.some(({ type }) => type === added.type)) list.push(added);
 }
 
+for (const { type, name, description } of CARDS) {
+  offer((window.customCards ??= []), {
+    type,
+    name,
+    description,
+    preview: true,
+    documentationURL: DOCUMENTATION,
+  });
+}
+offer((window.customStrategies ??= []), {
+  type: STRATEGY,
+  strategyType: "dashboard",
+  name: "Plex Sync",
+  description: "A view for each profile: its cards, and its entities beside them.",
+  documentationURL: DOCUMENTATION,
+});
+
 void whenReady().then(() => {
-  define(TIMELINE, TimelineShell);
+  for (const { type, shell } of CARDS) define(type, shell);
+  define(`ll-strategy-dashboard-${STRATEGY}`, DashboardStrategy);
 });

@@ -1,11 +1,11 @@
-/** What a dashboard takes for the card: thin, until it stands on a page. */
+/** What a dashboard takes for a card: thin, until it stands on a page. */
 
 import { checked, type TimelineConfig } from "./config.js";
 import type { HomeAssistant } from "./wire/hass.js";
 
-interface Inner extends HTMLElement {
+interface Inner<Config> extends HTMLElement {
   hass: HomeAssistant;
-  config: TimelineConfig;
+  config: Config;
   layout?: string;
   sample: boolean;
 }
@@ -13,16 +13,28 @@ interface Inner extends HTMLElement {
 const PICKER = "HUI-CARD-PICKER";
 const FAILED = "Plex Sync: the card could not be loaded. Reload the page.";
 
-export class TimelineShell extends HTMLElement {
+interface Sized {
+  height?: number;
+}
+
+export abstract class CardShell<Config extends Sized> extends HTMLElement {
+  /** The element that is the card itself. */
+  protected abstract readonly inner: string;
   #hass: HomeAssistant | undefined;
-  #config: TimelineConfig | undefined;
+  #config: Config | undefined;
   #layout: string | undefined;
-  #inner: Inner | undefined;
+  #inner: Inner<Config> | undefined;
   #loading = false;
+
+  /** Returns the configuration; throws a readable error where it makes no sense. */
+  protected abstract check(config: unknown): Config;
+
+  /** Loads the heavy chunk, which defines the card itself. */
+  protected abstract loadCard(): Promise<unknown>;
 
   /** Takes the configuration; throws a readable error where it makes no sense. */
   setConfig(config: unknown): void {
-    this.#config = checked(config);
+    this.#config = this.check(config);
     if (this.#inner) this.#inner.config = this.#config;
   }
 
@@ -45,12 +57,8 @@ export class TimelineShell extends HTMLElement {
     return { columns: 12, min_columns: 6, rows: 12, min_rows: 6 };
   }
 
-  static getStubConfig(): Partial<TimelineConfig> {
+  static getStubConfig(): Record<string, unknown> {
     return {};
-  }
-
-  static async getConfigForm(): Promise<unknown> {
-    return (await import("./form.js")).form();
   }
 
   connectedCallback(): void {
@@ -61,12 +69,12 @@ export class TimelineShell extends HTMLElement {
     if (this.#loading || !this.isConnected || !this.#hass || !this.#config) return;
     this.#loading = true;
     try {
-      await import("./timeline.js");
+      await this.loadCard();
     } catch {
       this.textContent = FAILED;
       return;
     }
-    const inner = document.createElement("plex-sync-timeline") as Inner;
+    const inner = document.createElement(this.inner) as Inner<Config>;
     inner.sample = isInPicker(this);
     inner.config = this.#config;
     inner.hass = this.#hass;
@@ -83,6 +91,22 @@ export class TimelineShell extends HTMLElement {
     const isFree = this.#layout === "grid" && options?.rows === "auto";
     this.style.height = this.#layout === "grid" && !isFree ? "100%" : "";
     if (this.#inner) this.#inner.layout = isFree ? undefined : this.#layout;
+  }
+}
+
+export class TimelineShell extends CardShell<TimelineConfig> {
+  protected override readonly inner = "plex-sync-timeline";
+
+  static async getConfigForm(): Promise<unknown> {
+    return (await import("./form.js")).form();
+  }
+
+  protected override check(config: unknown): TimelineConfig {
+    return checked(config);
+  }
+
+  protected override loadCard(): Promise<unknown> {
+    return import("./timeline.js");
   }
 }
 

@@ -10,6 +10,8 @@ import { FeedList } from "./elements/feed.js";
 import { Header } from "./elements/header.js";
 import { Outcomes } from "./elements/outcomes.js";
 import { PlanWaiting } from "./elements/plan.js";
+import { PinEditor } from "./elements/pin-editor.js";
+import { PinList } from "./elements/pin-list.js";
 import { RunProgress } from "./elements/progress.js";
 import { RecordLine } from "./elements/record.js";
 import { AniListSearch } from "./elements/search.js";
@@ -29,6 +31,8 @@ const PARTS: Record<string, CustomElementConstructor> = {
   "plex-sync-search": AniListSearch,
   "plex-sync-confirm": Confirm,
   "plex-sync-choose": Choose,
+  "plex-sync-pin-editor": PinEditor,
+  "plex-sync-pin-list": PinList,
   "plex-sync-pins": PinsDialog,
   "plex-sync-timeline": TimelineCard,
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { isRightToLeft } from "../src/format/locale.js";
+import { Formats, isRightToLeft } from "../src/format/locale.js";
 import { cut } from "../src/logic/fields.js";
+import { spoken } from "../src/texts/localizer.js";
 import { formats, NOW, words } from "./builders.js";
 
 describe("numbers", () => {
@@ -82,5 +83,18 @@ describe("values", () => {
   it("knows which languages run from right to left", () => {
     expect(isRightToLeft("he")).toBe(true);
     expect(isRightToLeft("de")).toBe(false);
+  });
+});
+
+describe("a language that is not spoken here", () => {
+  it("has its words in English, and its manner of telling the time", () => {
+    const hass = {
+      locale: { language: "he", time_zone: "server" },
+      config: { time_zone: "UTC" },
+    };
+    const shapes = new Formats(hass, () => NOW, spoken("he"));
+    expect(shapes.relative(NOW - 120_000)).toBe("2 minutes ago");
+    expect(shapes.moment(NOW)).toBe("today 20:15");
+    expect(spoken("de-AT")).toBe("de-AT");
   });
 });

@@ -22,12 +22,34 @@ describe("what changed", () => {
 
   it("counts what happens to a list", () => {
     const edits = (["insert", "insert", "remove", "move"] as const).map((kind) => ({
-      field: "items",
+      field: "tracks",
       kind,
     }));
     expect(say.line(record(1, { edits, more_edits: 30 }))).toBe(
-      "Tracks 2 added, 1 removed, 1 moved · and 30 more",
+      "Tracks 2 added · 1 removed · 1 moved · and 30 more",
     );
+  });
+
+  it("counts all that a new playlist holds, and leaves its title to the record", () => {
+    const playlist = {
+      key: "",
+      title: "",
+      subtitle: "",
+      section: "",
+      kind: "playlist",
+      links: [],
+    };
+    const made = record(1, {
+      created: true,
+      subjects: [playlist],
+      edits: [
+        edit("title", null, "Focus"),
+        edit("poster", null, "https://i.example/focus"),
+        { field: "tracks", kind: "insert" as const },
+      ],
+      more_edits: 47,
+    });
+    expect(say.line(made)).toBe("New playlist · New cover · Tracks 48 added");
   });
 
   it("does not count the episode of a film", () => {

@@ -135,25 +135,37 @@ describe("timeline", () => {
     expect(ids()).toEqual([2]);
   });
 
-  it("misses nothing after a lost connection", async () => {
+  it("misses nothing after a lost connection, and keeps the place", async () => {
     push(first({ records: page(100, 51), next: 51 }));
     answers = [{ records: page(50, 1), runs: [], next: null }];
     await timeline.more();
+    scrolled = true;
     listeners.get("disconnected")?.();
     expect(timeline.offline).toBe(true);
-    // Meanwhile 101 and 102 came, and 20 went.
-    answers = [
-      { records: page(52, 1).filter((each) => each.record !== 20), runs: [], next: null },
-    ];
+    // Meanwhile 101 and 102 came, 20 went, and 30 was undone.
+    const rest = page(52, 1).filter((each) => each.record !== 20);
+    rest[22] = record(30, { undone_by: 102 });
+    answers = [{ records: rest, runs: [], next: null }];
     listeners.get("ready")?.();
     expect(subscribed).toBe(2);
     push(first({ records: page(102, 53), next: 53 }));
     await vi.waitFor(() => {
-      expect(ids()[0]).toBe(102);
+      expect(timeline.feed.held.size).toBe(2);
     });
     expect(timeline.offline).toBe(false);
-    expect(ids()).toHaveLength(101);
+    expect(ids()[0]).toBe(100);
+    expect(ids()).toHaveLength(99);
     expect(ids()).not.toContain(20);
+    expect(timeline.feed.get(30)?.undone_by).toBe(102);
+    timeline.letIn();
+    expect(ids().slice(0, 3)).toEqual([102, 101, 100]);
+  });
+
+  it("begins anew after a lost connection, where the user is at the top", () => {
+    push(first({ records: page(100, 51), next: 51 }));
+    push(first({ records: page(102, 53), next: 53 }));
+    expect(ids()).toEqual(page(102, 53).map((each) => each.record));
+    expect(asked).toEqual([]);
   });
 
   it("says when the profile is away for a moment, or for good", () => {

@@ -1,7 +1,7 @@
 /** One profile's timeline as it is on the screen: subscribed, paged, filtered. */
 
 import { Feed, matches, type Filter } from "../logic/feed.js";
-import { Api, PAGE_SIZE } from "../wire/api.js";
+import { Api } from "../wire/api.js";
 import {
   messageOf,
   type HomeAssistant,
@@ -19,7 +19,8 @@ export const UNKNOWN_COMMAND = "unknown_command";
 const TYPING = 250;
 const AGAIN = 2_000;
 /** How many records are read again after a lost connection; more, and it begins anew. */
-const READ_AGAIN = 500;
+const MOST_READ_AGAIN = 2_000;
+const MOST_A_PAGE = 200;
 
 /** Holds what is shown of one profile, and keeps it true. */
 export class Timeline {
@@ -184,38 +185,44 @@ export class Timeline {
 
   #takeFirst(push: Extract<Push, { type: "first" }>): void {
     const isFiltered = this.filter.outcome !== null || this.filter.text.trim() !== "";
-    const loaded = this.feed.size;
     this.standing = "live";
     this.profile = push.profile;
     this.status = push.status;
     this.counters = push.counters;
     this.plan = push.plan;
     if (isFiltered) void this.reload();
-    else if (loaded <= PAGE_SIZE || loaded > READ_AGAIN) {
+    else if (this.isScrolled() && this.feed.size <= MOST_READ_AGAIN) {
+      void this.#readAgain(push.page);
+    } else {
       this.#question++;
       this.loading = false;
       this.error = "";
       this.feed.reset(push.page.records, push.page.runs, push.page.next);
-    } else void this.#readAgain(push.page);
+    }
   }
 
-  /** Reads what was on the screen once more, so that nothing is missed further down. */
+  /** Reads what is loaded once more, so that the user keeps the place and misses nothing. */
   async #readAgain(first: Page): Promise<void> {
     const question = ++this.#question;
     const oldest = this.feed.oldest ?? 0;
-    const pages = [first];
+    const records = [...first.records];
+    const runs = [...first.runs];
     try {
       for (let { next } = first; next !== null && next > oldest;) {
-        const page = await this.#api.history(this.filter, next);
-        pages.push(page);
+        const page = await this.#api.history(this.filter, next, MOST_A_PAGE);
+        // Something newer is known by now, or asked for.
+        if (question !== this.#question) return;
+        records.push(...page.records);
+        runs.push(...page.runs);
         ({ next } = page);
       }
     } catch {
       // What was read is true; the rest is loaded while one scrolls.
     }
     if (question !== this.#question) return;
-    this.feed.reset(first.records, first.runs, first.next);
-    for (const page of pages.slice(1)) this.feed.append(page.records, page.runs, page.next);
+    this.loading = false;
+    this.feed.addRuns(runs);
+    this.feed.refresh(records);
     this.#touch();
   }
 

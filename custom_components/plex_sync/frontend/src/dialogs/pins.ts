@@ -3,17 +3,24 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
 import { Part } from "../elements/part.js";
+import { changesFor, marksOf, reversed } from "../logic/pinning.js";
+import type { Marks, PinChange } from "../logic/pinning.js";
 import { controls, dialogs, tokens } from "../styles/shared.js";
 import { messageOf } from "../wire/hass.js";
 import { PINNABLE, type Hit, type Pin, type Pins } from "../wire/pins.js";
 
-type View = { kind: "all" } | { kind: "find" } | { kind: "one"; pin: Pin; back: boolean };
+type View =
+  | { kind: "all" }
+  | { kind: "find" }
+  /** `back`: where to go when it is done, else the dialog is closed. */
+  | { kind: "edit"; pins: Pin[]; back: boolean };
 
 export class PinsDialog extends Part {
   @state() private view: View | null = null;
   @state() private pins: Pin[] | null = null;
   @state() private fields = PINNABLE;
-  @state() private chosen = new Set<string>();
+  @state() private marks: Marks = new Map();
+  @state() private chosen: ReadonlySet<string> = new Set();
   @state() private error = "";
   @state() private saving = false;
   @query("dialog") private dialog!: HTMLDialogElement;
@@ -23,33 +30,6 @@ export class PinsDialog extends Part {
     controls,
     dialogs,
     css`
-      .fields {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
-        gap: 2px 12px;
-        margin-top: 12px;
-      }
-      li {
-        display: flex;
-        gap: 8px;
-        align-items: center;
-        padding: 8px 0;
-        border-top: 1px solid var(--line);
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        margin: 8px -8px 0;
-      }
-      ul {
-        margin-top: 12px;
-      }
       .spread {
         margin-inline-end: auto;
       }
@@ -58,6 +38,7 @@ export class PinsDialog extends Part {
 
   /** Shows all pins of the profile. */
   async showAll(): Promise<void> {
+    this.chosen = new Set();
     await this.show({ kind: "all" });
     await this.load();
   }
@@ -66,8 +47,7 @@ export class PinsDialog extends Part {
   async showOne(target: string, title: string): Promise<void> {
     await this.show(null);
     await this.load();
-    const known = this.pins?.find((pin) => pin.target === target);
-    this.edit(known ?? { target, title, fields: [] }, false);
+    this.edit([this.pinOf(target, title)], false);
   }
 
   private async show(view: View | null): Promise<void> {
@@ -93,21 +73,20 @@ export class PinsDialog extends Part {
     }
   }
 
-  private edit(pin: Pin, back: boolean): void {
-    this.chosen = new Set(pin.fields);
-    this.view = { kind: "one", pin, back };
+  private pinOf(target: string, title: string): Pin {
+    const known = this.pins?.find((pin) => pin.target === target);
+    return known ?? { target, title, fields: [] };
+  }
+
+  private edit(pins: Pin[], back: boolean): void {
+    this.marks = marksOf(pins, this.fields);
+    this.view = { kind: "edit", pins, back };
   }
 
   override render(): TemplateResult {
     const { view } = this;
     return html`<dialog aria-labelledby="title">
-      <h2 id="title">
-        ${
-          view?.kind === "one"
-            ? this.text("pins.title", { title: view.pin.title })
-            : this.text(view?.kind === "find" ? "pins.find" : "pins.manager")
-        }
-      </h2>
+      <h2 id="title">${this.heading(view)}</h2>
       <div class="body">
         ${this.error ? html`<p role="alert" class="bad">${this.error}</p>` : nothing}
         ${this.pins === null || !view ? this.text("pins.loading") : this.body(view)}
@@ -116,160 +95,122 @@ export class PinsDialog extends Part {
     </dialog>`;
   }
 
+  private heading(view: View | null): string {
+    if (view?.kind === "find") return this.text("pins.find");
+    if (view?.kind !== "edit") return this.text("pins.manager");
+    const [first, ...others] = view.pins;
+    return others.length
+      ? this.text("pins.title_many", { count: view.pins.length })
+      : this.text("pins.title", { title: first?.title ?? "" });
+  }
+
   private body(view: View): TemplateResult {
-    if (view.kind === "one") return this.editor();
-    if (view.kind === "all") return this.list();
-    return html`<plex-sync-search
+    if (view.kind === "edit") {
+      return html`<plex-sync-pin-editor
+        .context=${this.context}
+        .marks=${this.marks}
+        @marked=${(event: CustomEvent<Marks>) => {
+          this.marks = event.detail;
+        }}
+      ></plex-sync-pin-editor>`;
+    }
+    if (view.kind === "find") {
+      return html`<plex-sync-search
+        .context=${this.context}
+        @chosen=${(event: CustomEvent<Hit>) => {
+          event.stopPropagation();
+          const { id, title } = event.detail;
+          this.edit([this.pinOf(String(id), title)], true);
+        }}
+      ></plex-sync-search>`;
+    }
+    return html`<plex-sync-pin-list
       .context=${this.context}
-      @chosen=${(event: CustomEvent<Hit>) => {
-        event.stopPropagation();
-        const target = String(event.detail.id);
-        const known = this.pins?.find((pin) => pin.target === target);
-        this.edit(known ?? { target, title: event.detail.title, fields: [] }, true);
+      .pins=${this.pins ?? []}
+      .chosen=${this.chosen}
+      @choose-pins=${(event: CustomEvent<ReadonlySet<string>>) => {
+        this.chosen = event.detail;
       }}
-    ></plex-sync-search>`;
-  }
-
-  private list(): TemplateResult {
-    const pins = this.pins ?? [];
-    return html`<p class="small quiet">${this.text("pins.hint")}</p>
-      ${
-        pins.length
-          ? html`<ul>
-              ${pins.map((pin) => this.item(pin))}
-            </ul>`
-          : html`<p><br />${this.text("pins.none")}</p>`
-      }`;
-  }
-
-  private item(pin: Pin): TemplateResult {
-    const labels = pin.fields.map((field) => this.context.words.label(field));
-    return html`<li>
-      <div class="name">
-        ${pin.title || pin.target}
-        <div class="small quiet">${this.context.formats.list(labels)}</div>
-      </div>
-      ${
-        this.context.permissions.may("pin")
-          ? html`<button
-              class="link"
-              aria-label="${this.text("acts.edit")}: ${pin.title}"
-              @click=${() => {
-                this.edit(pin, true);
-              }}
-            >
-              ${this.text("acts.edit")}
-            </button>`
-          : nothing
-      }
-      ${
-        this.context.permissions.may("unpin")
-          ? html`<button
-              class="link"
-              aria-label="${this.text("acts.unpin")}: ${pin.title}"
-              @click=${() => this.save(pin, [])}
-            >
-              ${this.text("acts.unpin")}
-            </button>`
-          : nothing
-      }
-    </li>`;
-  }
-
-  private editor(): TemplateResult {
-    return html`<p class="small quiet">${this.text("pins.hint")}</p>
-      <div class="fields">
-        ${this.fields.map(
-          (field) =>
-            html`<label class="check"
-              ><input
-                type="checkbox"
-                .checked=${this.chosen.has(field)}
-                @change=${() => {
-                  const chosen = new Set(this.chosen);
-                  if (!chosen.delete(field)) chosen.add(field);
-                  this.chosen = chosen;
-                }}
-              />${this.context.words.label(field)}</label
-            >`,
-        )}
-      </div>
-      <div class="row">
-        <button
-          class="link"
-          @click=${() => {
-            this.chosen = new Set(this.fields);
-          }}
-        >
-          ${this.text("pins.select_all")}
-        </button>
-        <button
-          class="link"
-          @click=${() => {
-            this.chosen = new Set();
-          }}
-        >
-          ${this.text("acts.clear")}
-        </button>
-      </div>`;
+      @edit-pin=${(event: CustomEvent<Pin>) => {
+        this.edit([event.detail], true);
+      }}
+      @unpin=${({ detail: pin }: CustomEvent<Pin>) =>
+        this.save([{ pin, added: [], lifted: pin.fields }], true)}
+    ></plex-sync-pin-list>`;
   }
 
   private feet(view: View): TemplateResult {
-    const close = html`<button
-      @click=${() => {
-        if (view.kind === "all" || (view.kind === "one" && !view.back)) this.dialog.close();
-        else this.view = { kind: "all" };
-      }}
-    >
-      ${this.text(view.kind === "all" ? "acts.close" : "acts.cancel")}
-    </button>`;
-    if (view.kind === "all") {
-      const mayFind =
-        this.context.permissions.may("search_anilist") &&
-        this.context.permissions.may("pin");
-      return html`${
-        mayFind
-          ? html`<button
-              class="link spread"
-              @click=${() => {
-                this.view = { kind: "find" };
-              }}
-            >
-              ${this.text("pins.find")}…
-            </button>`
-          : nothing
-      }${close}`;
+    switch (view.kind) {
+      case "all":
+        return this.listFeet();
+      case "find":
+        return this.button("acts.cancel", this.back);
+      case "edit": {
+        const changes = changesFor(view.pins, this.marks);
+        const save = () => this.save(changes, view.back);
+        const isIdle = !changes.length || this.saving;
+        return html`${this.button("acts.cancel", view.back ? this.back : this.close)}
+        ${this.button("acts.save", save, "filled", isIdle)}`;
+      }
     }
-    if (view.kind === "find") return close;
-    const fields = [...this.chosen];
-    const isSame =
-      fields.length === view.pin.fields.length &&
-      fields.every((field) => view.pin.fields.includes(field));
-    return html`${close}<button
-        class="filled"
-        ?disabled=${isSame || this.saving}
-        @click=${() => this.save(view.pin, fields)}
-      >
-        ${this.text("acts.save")}
-      </button>`;
   }
 
-  /** Saves the pins of an entry; none of them lifts them all. */
-  private async save(pin: Pin, fields: string[]): Promise<void> {
+  private listFeet(): TemplateResult {
+    const { may } = this.context.permissions;
+    const chosen = (this.pins ?? []).filter(({ target }) => this.chosen.has(target));
+    const find = () => {
+      this.view = { kind: "find" };
+    };
+    const edit = html`<button
+      class="filled"
+      @click=${() => {
+        this.edit(chosen, true);
+      }}
+    >
+      ${this.text("pins.edit_many", { count: chosen.length })}
+    </button>`;
+    return html`${
+      may("search_anilist") && may("pin")
+        ? this.button("pins.find", find, "link spread")
+        : nothing
+    }
+    ${this.button("acts.close", this.close)} ${chosen.length ? edit : nothing}`;
+  }
+
+  private button(
+    key: string,
+    act: () => unknown,
+    look = "",
+    disabled = false,
+  ): TemplateResult {
+    return html`<button class=${look} ?disabled=${disabled} @click=${act}>
+      ${this.text(key)}
+    </button>`;
+  }
+
+  private readonly back = (): void => {
+    this.view = { kind: "all" };
+  };
+
+  private readonly close = (): void => {
+    this.dialog.close();
+  };
+
+  /** Saves changes of pins, and offers the way back. */
+  private async save(changes: PinChange[], back: boolean): Promise<void> {
     this.saving = true;
     this.error = "";
     try {
-      await this.change(pin.target, pin.fields, fields);
-      const key = fields.length ? "toast.pinned" : "toast.unpinned";
+      await this.make(changes);
       this.tell("toast", {
-        message: this.text(key, { title: pin.title }),
+        message: this.told(changes),
         action: {
           text: this.text("acts.undo"),
-          run: () => this.change(pin.target, fields, pin.fields),
+          run: () => this.make(changes.map(reversed)),
         },
       });
-      if (this.view?.kind === "one" && !this.view.back) this.dialog.close();
-      else await this.showAll();
+      if (back) await this.showAll();
+      else this.close();
     } catch (error) {
       this.error = this.text("state.error", { message: messageOf(error) });
     } finally {
@@ -277,12 +218,23 @@ export class PinsDialog extends Part {
     }
   }
 
+  private told(changes: PinChange[]): string {
+    const [first, ...others] = changes;
+    if (!first || others.length) {
+      return this.text("toast.pins_changed", { count: changes.length });
+    }
+    const { pin, added, lifted } = first;
+    const left = pin.fields.length + added.length - lifted.length;
+    return this.text(left ? "toast.pinned" : "toast.unpinned", { title: pin.title });
+  }
+
   /** Pins what is new, and lifts what is not wanted any more. */
-  private async change(target: string, from: string[], to: string[]): Promise<void> {
+  private async make(changes: PinChange[]): Promise<void> {
     const { api } = this.context;
-    const added = to.filter((field) => !from.includes(field));
-    const lifted = from.filter((field) => !to.includes(field));
-    if (added.length) await api.act("pin", { target, fields: added });
-    if (lifted.length) await api.act("unpin", { target, fields: lifted });
+    for (const { pin, added, lifted } of changes) {
+      const { target } = pin;
+      if (added.length) await api.act("pin", { target, fields: added });
+      if (lifted.length) await api.act("unpin", { target, fields: lifted });
+    }
   }
 }

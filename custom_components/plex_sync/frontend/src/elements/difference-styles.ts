@@ -67,9 +67,18 @@ export const differenceStyles = css`
     font-size: 0.92em;
   }
   .same,
-  .why {
+  .why,
+  .sequence {
     grid-column: 2 / 4;
+  }
+  .same,
+  .why {
     color: var(--quiet);
+  }
+  .sequence .place {
+    display: inline-block;
+    min-width: 2.4em;
+    text-align: end;
   }
   .why {
     font-size: var(--small);

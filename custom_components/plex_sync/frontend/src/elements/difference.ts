@@ -10,12 +10,19 @@ import type { Detail, Edit, Json, State, TimelineRecord } from "../wire/records.
 import { copyText } from "./clipboard.js";
 import { differenceStyles } from "./difference-styles.js";
 import { Part } from "./part.js";
+import { named, sequenceEdits } from "./sequence-edits.js";
 
 const STEP = 200;
 
+/** What is told of a change beside its states. */
+export type Compared = Pick<TimelineRecord, "record" | "edits" | "more_edits" | "deleted">;
+export type States = Omit<Detail, "record">;
+
 export class Difference extends Part {
-  @property({ attribute: false }) record!: TimelineRecord;
-  @state() private detail: Detail | null = null;
+  @property({ attribute: false }) record!: Compared;
+  /** The states, where they are known already; else they are asked for. */
+  @property({ attribute: false }) given: States | null = null;
+  @state() private detail: States | null = null;
   @state() private error = "";
   @state() private tab: "changes" | "compare" = "changes";
   @state() private search = "";
@@ -26,7 +33,8 @@ export class Difference extends Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.load(0);
+    if (this.given) this.detail = this.given;
+    else void this.load(0);
   }
 
   private async load(offset: number): Promise<void> {
@@ -111,8 +119,8 @@ export class Difference extends Part {
   }
 
   private changes(): TemplateResult {
-    const { before, after } = this.detail ?? { before: null, after: null };
-    const rows = difference(before, after);
+    const { before, after, sequences } = this.detail ?? { before: null, after: null };
+    const rows = difference(before, after, sequences);
     const found = shown(rows, this.search, this.unchanged, this.context.words.label);
     return html`<div id="panel" role="tabpanel" aria-labelledby="tab-changes">
       ${
@@ -131,6 +139,14 @@ export class Difference extends Part {
       ? this.context.words.label(row.path)
       : html`<code>${row.path}</code>`;
     const reason = this.reasonOf(row);
+    const sequence = this.detail?.sequences?.[row.path];
+    if (sequence?.count) {
+      return html`<div class="row changed">
+        <div class="label">${label}</div>
+        ${sequenceEdits(this.context, sequence, this.detail?.names ?? {})}
+        ${reason ? html`<div class="why">${reason}</div>` : nothing}
+      </div>`;
+    }
     return html`<div class="row ${row.change}">
       <div class="label">${label}</div>
       ${
@@ -163,7 +179,7 @@ export class Difference extends Part {
     return asked && !isWhole ? this.text("difference.by_service") : "";
   }
 
-  private compare(detail: Detail): TemplateResult {
+  private compare(detail: States): TemplateResult {
     const side = (name: "before" | "after", state: State | null) =>
       html`<div class="side">
         <div class="small quiet">
@@ -171,20 +187,25 @@ export class Difference extends Part {
           ${
             state
               ? this.text("difference.fields", { count: Object.keys(state).length })
-              : this.text("difference.nothing_there")
+              : this.text(
+                  this.context.profile.kind === "music"
+                    ? "difference.no_playlist"
+                    : "difference.nothing_there",
+                )
           }
         </div>
-        ${state ? html`<pre tabindex="0">${JSON.stringify(state, null, 2)}</pre>` : nothing}
+        ${state ? html`<pre tabindex="0">${JSON.stringify(named(state, detail.names ?? {}), null, 2)}</pre>` : nothing}
       </div>`;
     return html`<div id="panel" class="sides" role="tabpanel" aria-labelledby="tab-compare">
       ${side("before", detail.before)}${side("after", detail.after)}
     </div>`;
   }
 
-  private pager(detail: Detail): TemplateResult | typeof nothing {
+  private pager(detail: States): TemplateResult | typeof nothing {
     const lengths = [
       ...Object.values(detail.lengths.before),
       ...Object.values(detail.lengths.after),
+      ...Object.values(detail.sequences ?? {}).map(({ count }) => count),
     ];
     const total = Math.max(0, ...lengths);
     if (total <= STEP) return nothing;
@@ -192,25 +213,27 @@ export class Difference extends Part {
     return html`<div class="bar end">
       <button
         class="link"
+        aria-label=${this.text("acts.previous")}
         ?disabled=${this.offset === 0}
         @click=${() => this.load(Math.max(0, this.offset - STEP))}
       >
-        ‹
+        <span class="arrow" aria-hidden="true">‹</span>
       </button>
       <span class="small quiet"
         >${this.text("difference.page", { first: this.offset + 1, last, total })}</span
       >
       <button
         class="link"
+        aria-label=${this.text("acts.next")}
         ?disabled=${last >= total}
         @click=${() => this.load(this.offset + STEP)}
       >
-        ›
+        <span class="arrow" aria-hidden="true">›</span>
       </button>
     </div>`;
   }
 
-  private copying(detail: Detail): TemplateResult {
+  private copying(detail: States): TemplateResult {
     const button = (name: "before" | "after", state: State | null) =>
       html`<button
         class="link small"

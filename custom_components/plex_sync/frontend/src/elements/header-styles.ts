@@ -69,35 +69,6 @@ export const headerStyles = css`
   .search {
     padding: 0 16px 12px;
   }
-  #menu {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    padding: 6px 0;
-    min-width: 180px;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--paper);
-    color: var(--ink);
-    box-shadow: 0 6px 24px rgba(0, 0, 0, 0.25);
-  }
-  .item {
-    display: block;
-    width: 100%;
-    min-height: 40px;
-    padding: 9px 16px;
-    border: 0;
-    border-radius: 0;
-    color: var(--ink);
-    text-align: start;
-  }
-  a.item:hover {
-    background: var(--wash);
-    text-decoration: none;
-  }
-  .item:focus-visible {
-    outline-offset: -2px;
-  }
   .narrow {
     display: none;
   }

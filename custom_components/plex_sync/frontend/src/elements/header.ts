@@ -5,7 +5,9 @@ import { property, state } from "lit/decorators.js";
 import { controls, tokens } from "../styles/shared.js";
 import type { Profile, Status } from "../wire/records.js";
 import { headerStyles } from "./header-styles.js";
+import { menuStyles, placeMenu } from "./menu.js";
 import { Part } from "./part.js";
+import { profileTitle } from "./profile-title.js";
 
 export class Header extends Part {
   @property({ attribute: false }) status!: Status;
@@ -16,13 +18,15 @@ export class Header extends Part {
   @property({ type: Boolean }) offline = false;
   @state() private searching = false;
 
-  static override styles = [tokens, controls, headerStyles];
+  static override styles = [tokens, controls, menuStyles, headerStyles];
 
   override render(): TemplateResult {
     const running = this.status.running !== null;
     const maySync = this.context.permissions.may("sync") && !this.plain;
     return html`<header>
-        <div class="names">${this.title_()}</div>
+        <div class="names">
+          ${profileTitle(this.context, this.profiles, this.heading || this.context.profile.title)}
+        </div>
         <p class="summary small quiet" title=${this.checked()}>${this.summary()}</p>
 
         <div class="buttons">
@@ -31,30 +35,6 @@ export class Header extends Part {
         </div>
       </header>
       ${this.searching || this.search ? this.searchField() : nothing}`;
-  }
-
-  private title_(): TemplateResult {
-    const name = this.heading || this.context.profile.title;
-    if (this.profiles.length < 2) return html`<h2 class="one-line">${name}</h2>`;
-    return html`<h2 class="switch">
-      <select
-        aria-label=${this.text("header.profile")}
-        @change=${(event: Event) => {
-          this.tell("choose-profile", (event.target as HTMLSelectElement).value);
-        }}
-      >
-        ${this.profiles.map(
-          (profile) =>
-            html`<option
-              value=${profile.config_entry_id}
-              ?selected=${profile.config_entry_id === this.context.profile.config_entry_id}
-            >
-              ${profile.title}
-            </option>`,
-        )}
-      </select>
-      <ha-icon icon="mdi:menu-down" aria-hidden="true"></ha-icon>
-    </h2>`;
   }
 
   private summary(): string {
@@ -139,7 +119,10 @@ export class Header extends Part {
         class="icon"
         popovertarget="menu"
         aria-label=${this.text("header.more")}
-        @click=${this.placeMenu}
+        @click=${(event: MouseEvent) => {
+          const menu = this.renderRoot.querySelector<HTMLElement>("#menu");
+          placeMenu(menu, event.currentTarget as HTMLElement);
+        }}
       >
         <ha-icon icon="mdi:dots-vertical"></ha-icon>
       </button>
@@ -168,16 +151,5 @@ export class Header extends Part {
           >${this.text("header.open_profile")}</a
         >
       </div>`;
-  }
-
-  /** Below its button; a popover stands in the top layer and knows nothing of it. */
-  private placeMenu(event: MouseEvent): void {
-    const button = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const menu = this.renderRoot.querySelector<HTMLElement>("#menu");
-    if (!menu) return;
-    menu.style.top = `${button.bottom + 4}px`;
-    const isRightToLeft = getComputedStyle(this).direction === "rtl";
-    if (isRightToLeft) menu.style.left = `${Math.max(8, button.left)}px`;
-    else menu.style.right = `${Math.max(8, window.innerWidth - button.right)}px`;
   }
 }

@@ -43,6 +43,9 @@ export class Outcomes extends Part {
         text-align: start;
         white-space: normal;
       }
+      :host(:dir(rtl)) button {
+        text-align: right;
+      }
       button[aria-pressed="true"] {
         border-color: var(--tone);
         background: color-mix(in srgb, var(--tone) 12%, transparent);
@@ -83,7 +86,12 @@ export class Outcomes extends Part {
       (outcome) =>
         ALWAYS.includes(outcome) || outcome === this.chosen || this.counters[outcome],
     );
-    return html`<div class="outcomes" style="--columns:${outcomes.length}" role="group">
+    return html`<div
+      class="outcomes"
+      style="--columns:${outcomes.length}"
+      role="group"
+      aria-label=${this.text("feed.outcomes")}
+    >
       ${outcomes.map((outcome) => this.card(outcome))}
     </div>`;
   }

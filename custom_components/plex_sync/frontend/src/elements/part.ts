@@ -6,7 +6,7 @@ import { Formats } from "../format/locale.js";
 import { Permissions } from "../logic/acts.js";
 import { FieldWords } from "../logic/fields.js";
 import { Sentences } from "../logic/sentences.js";
-import { Localizer, type Texts, type Values } from "../texts/localizer.js";
+import { Localizer, spoken, type Texts, type Values } from "../texts/localizer.js";
 import { Api } from "../wire/api.js";
 import type { HomeAssistant } from "../wire/hass.js";
 import type { Profile } from "../wire/records.js";
@@ -32,7 +32,7 @@ export function contextOf(
   latest: () => HomeAssistant,
   blurAdult: boolean,
 ): Context {
-  const formats = new Formats(hass);
+  const formats = new Formats(hass, Date.now, spoken(hass.locale.language));
   const localizer = new Localizer(hass.locale.language, texts, formats.number);
   const words = new FieldWords(localizer, formats, profile.score_format);
   return {

@@ -136,7 +136,12 @@ export class RunProgress extends Part {
       const left = Math.max(0, Math.round(seconds - this.waited));
       return this.text("progress.wait_for", { time: this.context.formats.duration(left) });
     }
-    return this.text(`stages.${progress.stage}`);
+    const { stage } = progress;
+    const { running } = this.status;
+    return (
+      this.context.texts.maybe(`stages.${stage}_${running ?? ""}`) ??
+      this.text(`stages.${stage}`)
+    );
   }
 
   private section(): string {

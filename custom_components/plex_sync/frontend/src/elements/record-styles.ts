@@ -50,20 +50,25 @@ export const recordStyles = css`
   .origin {
     display: flex;
     flex-wrap: wrap;
-    column-gap: 5px;
+    gap: 0 5px;
+    align-items: baseline;
     margin-top: 1px;
     overflow-wrap: anywhere;
   }
+  .origin > * {
+    display: inline-flex;
+    gap: 3px;
+    align-items: baseline;
+    min-width: 0;
+  }
   .origin > :not(:last-child)::after {
     content: "·" / "";
-    display: inline-block;
-    margin-inline-start: 5px;
+    margin-inline-start: 2px;
     color: var(--quiet);
   }
   .origin ha-icon {
+    align-self: center;
     --mdc-icon-size: 13px;
-    margin-inline-start: 3px;
-    vertical-align: 1px;
   }
   .pieces {
     display: flex;
@@ -93,9 +98,6 @@ export const recordStyles = css`
   }
   .to {
     font-weight: var(--ha-font-weight-medium, 500);
-  }
-  :host(:dir(rtl)) .arrow {
-    transform: scaleX(-1);
   }
   .trouble {
     margin-top: 6px;

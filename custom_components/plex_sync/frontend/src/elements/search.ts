@@ -130,9 +130,16 @@ export class AniListSearch extends Part {
       hit.year ? String(hit.year) : "",
       hit.episodes ? this.text("choose.episodes", { count: hit.episodes }) : "",
       `AniList ${hit.id}`,
+      this.pinned(hit.pins ?? []),
     ]
       .filter(Boolean)
       .join(" · ");
+  }
+
+  private pinned(names: string[]): string {
+    if (!names.length) return "";
+    const fields = names.map((name) => this.context.words.label(name));
+    return this.text("choose.pinned", { fields: this.context.formats.list(fields) });
   }
 
   /** Only the latest search speaks. */

@@ -1,19 +1,11 @@
-/** Sentences about the card itself: what is out of order, which filter holds. */
+/** What stands above the feed. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { TimelineConfig } from "../config.js";
 import type { Timeline } from "../data/timeline.js";
 import type { Localizer } from "../texts/localizer.js";
-
-/** A sentence in the place of the card's content, and what can be done below it. */
-export function notice(
-  sentence: string,
-  below: TemplateResult | typeof nothing = nothing,
-): TemplateResult {
-  return html`<div class="notice" role="status">
-    <p>${sentence}</p>
-    ${below}
-  </div>`;
-}
+import type { Profile } from "../wire/records.js";
+import type { Context } from "./part.js";
 
 /** What is out of order, if anything is. */
 export function bars(
@@ -61,4 +53,54 @@ export function filterLine(
       ${text("acts.clear")}
     </button>
   </div>`;
+}
+
+/** What the card knows beside the timeline. */
+export interface Surroundings {
+  config: TimelineConfig;
+  /** Those that one can switch between. */
+  profiles: Profile[];
+  planBusy: boolean;
+}
+
+/** Header, the run under way, the plan that waits, outcomes. */
+export function top(
+  timeline: Timeline,
+  context: Context,
+  { config, profiles, planBusy }: Surroundings,
+): TemplateResult {
+  const { status, plan } = timeline;
+  const isRunning = Boolean(status?.running);
+  return html`<plex-sync-header
+      .context=${context}
+      .status=${status}
+      .profiles=${profiles}
+      .heading=${config.title ?? ""}
+      .search=${timeline.filter.text}
+      .plain=${config.hide_controls ?? false}
+      .offline=${timeline.offline || timeline.standing !== "live"}
+    ></plex-sync-header>
+    ${
+      isRunning
+        ? html`<plex-sync-progress
+            .context=${context}
+            .status=${status}
+            .stoppable=${context.permissions.may("stop")}
+          ></plex-sync-progress>`
+        : nothing
+    }
+    ${
+      plan
+        ? html`<plex-sync-plan
+            .context=${context}
+            .plan=${plan}
+            .busy=${planBusy || isRunning}
+          ></plex-sync-plan>`
+        : nothing
+    }
+    <plex-sync-outcomes
+      .context=${context}
+      .counters=${timeline.counters}
+      .chosen=${timeline.filter.outcome}
+    ></plex-sync-outcomes>`;
 }

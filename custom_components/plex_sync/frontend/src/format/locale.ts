@@ -16,6 +16,8 @@ const HOUR = 3_600_000;
 /** Formats for one user. */
 export class Formats {
   readonly #locale: Locale;
+  /** The language of names of days, months and units. */
+  readonly #words: string;
   readonly #zone: string | undefined;
   readonly #now: () => number;
   readonly #cache = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
@@ -23,8 +25,10 @@ export class Formats {
   constructor(
     hass: Pick<HomeAssistant, "locale" | "config">,
     now: () => number = Date.now,
+    words: string = hass.locale.language,
   ) {
     this.#locale = hass.locale;
+    this.#words = words;
     this.#zone = hass.locale.time_zone === "server" ? hass.config.time_zone : undefined;
     this.#now = now;
   }
@@ -100,7 +104,7 @@ export class Formats {
   readonly dayName = (at: string | number | Date): string => {
     const days = this.#dayNumber(new Date(at)) - this.#dayNumber(new Date(this.#now()));
     if (Math.abs(days) > 1) return this.day(new Date(at));
-    return new Intl.RelativeTimeFormat(this.#locale.language, { numeric: "auto" }).format(
+    return new Intl.RelativeTimeFormat(this.#words, { numeric: "auto" }).format(
       days,
       "day",
     );
@@ -109,7 +113,7 @@ export class Formats {
   /** "2 minutes ago", "in 3 hours". */
   readonly relative = (at: string | number | Date): string => {
     const apart = new Date(at).getTime() - this.#now();
-    const format = new Intl.RelativeTimeFormat(this.#locale.language, { numeric: "auto" });
+    const format = new Intl.RelativeTimeFormat(this.#words, { numeric: "auto" });
     const size = Math.abs(apart);
     if (size < MINUTE) return format.format(Math.round(apart / 1000), "second");
     if (size < HOUR) return format.format(Math.round(apart / MINUTE), "minute");
@@ -120,7 +124,7 @@ export class Formats {
   /** 1.8 s, 2 min 5 s */
   readonly duration = (seconds: number): string => {
     const unit = (value: number, name: "second" | "minute" | "hour", digits = 0) =>
-      new Intl.NumberFormat(this.#numberLocale(this.#locale.number_format ?? "language"), {
+      new Intl.NumberFormat(this.#words, {
         style: "unit",
         unit: name,
         unitDisplay: "narrow",
@@ -138,9 +142,25 @@ export class Formats {
       : unit(minutes, "minute");
   };
 
+  /** 412 kB */
+  readonly size = (bytes: number): string => {
+    const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+    const place = Math.min(
+      steps.length - 1,
+      Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)),
+    );
+    const value = bytes / 1000 ** place;
+    return new Intl.NumberFormat(this.#words, {
+      style: "unit",
+      unit: steps[place],
+      unitDisplay: place ? "short" : "long",
+      maximumFractionDigits: value < 10 && place ? 1 : 0,
+    }).format(value);
+  };
+
   /** "a, b and c" */
   readonly list = (items: string[]): string =>
-    new Intl.ListFormat(this.#locale.language, { type: "conjunction" }).format(items);
+    new Intl.ListFormat(this.#words, { type: "conjunction" }).format(items);
 
   /** Tells days apart, where the user counts them. */
   readonly dayKey = (at: string): string => String(this.#dayNumber(new Date(at)));
@@ -158,15 +178,17 @@ export class Formats {
   }
 
   #dates(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const locale = key === "key" ? "en-US" : this.#dateLocale();
+    const locale = key === "key" ? "en-US" : this.#dateLocale(key === "t");
     return this.#cached(
       `d:${key}`,
       () => new Intl.DateTimeFormat(locale, options),
     ) as Intl.DateTimeFormat;
   }
 
-  #dateLocale(): string | undefined {
-    return this.#locale.date_format === "system" ? undefined : this.#locale.language;
+  /** A time of the day has no words: its manner is the user's in any case. */
+  #dateLocale(isTime: boolean): string | undefined {
+    if (this.#locale.date_format === "system") return undefined;
+    return isTime ? this.#locale.language : this.#words;
   }
 
   #numberLocale(style: string): string | undefined {

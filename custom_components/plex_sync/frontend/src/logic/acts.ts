@@ -20,13 +20,38 @@ export type ActionName =
   | "pin"
   | "unpin"
   | "get_pins"
-  | "search_anilist";
+  | "search_anilist"
+  | "create_backup"
+  | "preview_backup"
+  | "compare_backup"
+  | "verify_backup"
+  | "keep_backup"
+  | "delete_backup"
+  | "restore_backup"
+  | "sync_all"
+  | "sync_playlists"
+  | "sync_albums"
+  | "decide"
+  | "forget_decision";
 
 export type Act =
   "choose" | "retry" | "ignore" | "undo" | "redo" | "pin" | "difference" | "why" | "delete";
 
-const ADMINISTER = new Set<ActionName>(["delete_history", "set_mapping", "remove_mapping"]);
-const SEE = new Set<ActionName>(["get_plan", "explain", "get_pins", "search_anilist"]);
+const ADMINISTER = new Set<ActionName>([
+  "delete_history",
+  "set_mapping",
+  "remove_mapping",
+  "delete_backup",
+  "restore_backup",
+]);
+const SEE = new Set<ActionName>([
+  "get_plan",
+  "explain",
+  "get_pins",
+  "search_anilist",
+  "preview_backup",
+  "compare_backup",
+]);
 const UNMAPPED = new Set([
   "no_ids",
   "id_unknown",
@@ -77,7 +102,9 @@ export class Permissions {
       if (record.outcome === "undone" && this.may("redo")) acts.push("redo");
       if (record.outcome !== "undone" && this.may("undo")) acts.push("undo");
     }
-    if (record.target !== null && this.may("pin")) acts.push("pin");
+    // The target of a track's problem is a whole playlist: a pin would say too much.
+    const isOfTrack = record.subjects.some(({ kind }) => kind === "track");
+    if (record.target !== null && !isOfTrack && this.may("pin")) acts.push("pin");
     if (record.problem === null) acts.push("difference");
     if (record.problem !== null) acts.push("why");
     if (this.may("delete_history") && record.outcome !== "pending") acts.push("delete");

@@ -1,6 +1,6 @@
 /** The difference between two states: flat paths, the fields that people know first. */
 
-import type { Json, State } from "../wire/records.js";
+import type { Json, SequenceEdits, State } from "../wire/records.js";
 import { isEmpty, isObject, same } from "./values.js";
 
 export type Change = "changed" | "added" | "removed" | "unchanged";
@@ -28,9 +28,10 @@ export const KNOWN_FIELDS = [
   "custom_lists",
   "advanced_scores",
   "priority",
-  "items",
+  "tracks",
   "title",
   "summary",
+  "poster",
 ];
 
 const ORDER: Change[] = ["changed", "added", "removed", "unchanged"];
@@ -50,13 +51,22 @@ export function flatten(state: State | null, prefix = ""): Map<string, Json> {
 }
 
 /** Compares two states, changes first. */
-export function difference(before: State | null, after: State | null): Row[] {
+export function difference(
+  before: State | null,
+  after: State | null,
+  sequences: Record<string, SequenceEdits> = {},
+): Row[] {
   const left = flatten(before);
   const right = flatten(after);
   const paths = new Set([...left.keys(), ...right.keys()]);
   const isWhole = before === null || after === null;
   return [...paths]
-    .map((path) => rowOf(path, left.get(path), right.get(path), isWhole))
+    .map((path) => {
+      const row = rowOf(path, left.get(path), right.get(path), isWhole);
+      // Of a long sequence only a page is here: what changed may stand beyond it.
+      if (sequences[path]) row.change = sequences[path].count ? "changed" : "unchanged";
+      return row;
+    })
     .filter((row) => !(isEmpty(row.before) && isEmpty(row.after)))
     .sort(byWeight);
 }

@@ -87,6 +87,20 @@ export class Feed {
     }
   }
 
+  /** Takes all records there are from the newest down to the last of these. */
+  refresh(records: TimelineRecord[]): void {
+    const there = new Set(records.map(({ record }) => record));
+    const last = records.at(-1)?.record ?? Infinity;
+    for (const id of [...this.#records.keys(), ...this.held.keys()]) {
+      if (id >= last && !there.has(id)) this.remove(id);
+    }
+    const newest = this.#chunks[0]?.[0] ?? 0;
+    for (const record of records) {
+      if (this.get(record.record)) this.change(record);
+      else this.add([record], record.record > newest);
+    }
+  }
+
   /** Shows what was held back; returns how many there were. */
   letIn(): number {
     const waiting = [...this.held.values()].sort((a, b) => a.record - b.record);

@@ -15,6 +15,15 @@ export interface Piece {
 }
 
 const SHOWN_EPISODES = 6;
+const MUSIC = new Set(["playlist", "album", "liked", "track"]);
+/** Reasons why something did not get into a playlist on Plex. */
+const WRITING = new Set([
+  "changed_meanwhile",
+  "refused",
+  "not_applied",
+  "not_kept",
+  "not_clearable",
+]);
 const WITH_TIME = ["at", "last_viewed_at"];
 
 /** Says things about records in one user's language. */
@@ -27,31 +36,44 @@ export class Sentences {
 
   /** What changed, in pieces of one line. */
   readonly pieces = (record: PieceSource): Piece[] => {
-    if (record.deleted) return [this.#word("pieces.deleted")];
-    const pieces: Piece[] = record.created ? [this.#word("pieces.created")] : [];
+    const isMusic = isOfMusic(record);
+    if (record.deleted) {
+      return [this.#word(isMusic ? "pieces.playlist_deleted" : "pieces.deleted")];
+    }
+    const created = isMusic ? "pieces.playlist_created" : "pieces.created";
+    const pieces: Piece[] = record.created ? [this.#word(created)] : [];
+    let more = record.more_edits;
     const lists = new Map<string, Edit[]>();
     const hasStatus = record.edits.some((edit) => edit.field === "status");
     for (const edit of record.edits) {
       if (edit.kind !== "set") {
         lists.set(edit.field, [...(lists.get(edit.field) ?? []), edit]);
-      } else if (!(isFilm(record) && edit.field === "progress" && hasStatus)) {
+      } else if (edit.field === "poster") {
+        pieces.push(this.#word("pieces.poster"));
+      } else if (
+        !(isFilm(record) && edit.field === "progress" && hasStatus) &&
+        !(isMusic && record.created && edit.field === "title")
+      ) {
         pieces.push(this.#piece(edit));
       }
     }
-    for (const [field, edits] of lists) pieces.push(this.#listPiece(field, edits));
-    if (record.more_edits) {
-      pieces.push(this.#word("pieces.more", { count: record.more_edits }));
+    for (const [field, edits] of lists) {
+      // What is new holds nothing yet: all that is not told beside is added too.
+      const untold = record.created && lists.size === 1 ? more : 0;
+      pieces.push(this.#listPiece(field, edits, untold));
+      more -= untold;
     }
+    if (more) pieces.push(this.#word("pieces.more", { count: more }));
     return pieces;
   };
 
   /** The pieces as plain text, for a plan, a toast or a screen reader. */
   readonly line = (record: PieceSource): string =>
-    this.pieces(record)
-      .map(({ label, from, to }) =>
-        [label, from && to ? `${from} → ${to}` : from || to].filter(Boolean).join(" "),
-      )
-      .join(" · ");
+    this.pieces(record).map(plainPiece).join(" · ");
+
+  /** Edits as plain text, of what has no other facts. */
+  readonly changes = (edits: Edit[]): string =>
+    edits.map((edit) => plainPiece(this.#piece(edit))).join(" · ");
 
   /** Why a field was set: its rule and the evidence for it. */
   readonly why = (edit: Edit): string => {
@@ -80,17 +102,18 @@ export class Sentences {
       ? { fields: this.#fieldNames(record.message) }
       : {};
     return (
-      this.texts.maybe(`reasons.${record.reason}.text`, { ...values, ...kept, ...named }) ??
+      this.#reason(record, "text", { ...values, ...kept, ...named }) ??
+      this.#unmatched(record) ??
       (record.message || this.texts.text("reasons.unknown.text", { reason: record.reason }))
     );
   };
 
   /** What the user can do about it; empty where there is nothing to say. */
   readonly advice = (record: TimelineRecord): string =>
-    this.texts.maybe(`reasons.${record.reason}.advice`, {
+    this.#reason(record, "advice", {
       ...this.#values(record.details),
       service: this.#service(record),
-    }) ?? "";
+    }) ?? (isOfMusic(record) && this.#unmatched(record) ? this.#matchAdvice(record) : "");
 
   /** What was tried, for who wants to know. */
   readonly tried = (record: TimelineRecord): string[] => {
@@ -113,9 +136,8 @@ export class Sentences {
         }),
       );
     }
-    if (Array.isArray(candidates) && candidates.length) {
-      lines.push(this.texts.text("tried.candidates", { names: this.#names(candidates) }));
-    }
+    const names = Array.isArray(candidates) ? this.#names(candidates) : "";
+    if (names) lines.push(this.texts.text("tried.candidates", { names }));
     if (record.times > 1) {
       lines.push(
         this.texts.text("tried.times", {
@@ -126,6 +148,28 @@ export class Sentences {
     }
     return lines;
   };
+
+  /** A text about a reason; music may have words of its own for it. */
+  #reason(record: TimelineRecord, part: "text" | "advice", values: Values) {
+    const { maybe } = this.texts;
+    const own = isOfMusic(record)
+      ? maybe(`reasons.${record.reason}_music.${part}`, values)
+      : undefined;
+    return own ?? maybe(`reasons.${record.reason}.${part}`, values);
+  }
+
+  /** Why no track of the library was taken for one of a playlist. */
+  #unmatched(record: TimelineRecord): string | undefined {
+    const why = this.texts.maybe(`matching.${record.reason}`);
+    if (why === undefined) return undefined;
+    const key = record.problem === "review" ? "tried.unsure" : "tried.missing";
+    return this.texts.text(key, { why });
+  }
+
+  #matchAdvice(record: TimelineRecord): string {
+    const isReview = record.problem === "review";
+    return this.texts.text(isReview ? "tried.unsure_advice" : "tried.missing_advice");
+  }
 
   #piece(edit: Edit): Piece {
     const label =
@@ -139,12 +183,13 @@ export class Sentences {
     return { label: edit.field === "status" ? "" : label, from, to };
   }
 
-  #listPiece(field: string, edits: Edit[]): Piece {
-    const count = (kind: string) => edits.filter((edit) => edit.kind === kind).length;
+  #listPiece(field: string, edits: Edit[], untold: number): Piece {
+    const count = (kind: string) =>
+      edits.filter((edit) => edit.kind === kind).length + (kind === "insert" ? untold : 0);
     const parts = (["insert", "remove", "move"] as const)
       .filter((kind) => count(kind))
       .map((kind) => this.texts.text(`pieces.${kind}`, { count: count(kind) }));
-    return { label: this.words.label(field), from: "", to: parts.join(", ") };
+    return { label: this.words.label(field), from: "", to: parts.join(" · ") };
   }
 
   #word(key: string, values: Values = {}): Piece {
@@ -183,8 +228,10 @@ export class Sentences {
   #names(candidates: Json[]): string {
     return this.formats.list(
       candidates
+        .map((each) => (isObject(each) ? (each.title ?? each.id) : each))
+        .filter((each) => !isEmpty(each))
         .slice(0, 3)
-        .map((each) => textOf(isObject(each) ? (each.title ?? each.id) : each)),
+        .map(textOf),
     );
   }
 
@@ -194,7 +241,10 @@ export class Sentences {
   }
 
   #service(record: TimelineRecord): string {
-    return record.links.find((link) => link.label !== "Plex")?.label ?? "AniList";
+    const isMusic = isOfMusic(record);
+    if (isMusic && WRITING.has(record.reason)) return "Plex";
+    const other = record.links.find((link) => link.label !== "Plex")?.label;
+    return other ?? (isMusic ? "Plex" : "AniList");
   }
 }
 
@@ -209,6 +259,11 @@ interface PieceSource {
 /** Whether an id is one of a catalogue, not Plex's own. */
 function isForeign(id: string): boolean {
   return !id.startsWith("plex:");
+}
+
+/** Whether a record is about a saved item or a track of one. */
+function isOfMusic(record: PieceSource): boolean {
+  return record.subjects.some(({ kind }) => MUSIC.has(kind));
 }
 
 function isFilm(record: PieceSource): boolean {
@@ -226,4 +281,8 @@ export function asRanges(numbers: number[]): [number, number][] {
     else ranges.push([number, number]);
   }
   return ranges;
+}
+
+function plainPiece({ label, from, to }: Piece): string {
+  return [label, from && to ? `${from} → ${to}` : from || to].filter(Boolean).join(" ");
 }

@@ -23,6 +23,19 @@ export const tokens = css`
     font-size: var(--normal);
     line-height: 1.45;
   }
+  /* What is not translated reads as it is written, on a page of the other direction. */
+  :host(:dir(rtl)) {
+    text-align: right;
+  }
+  :host(:dir(rtl)) * {
+    unicode-bidi: plaintext;
+  }
+  .arrow {
+    display: inline-block;
+  }
+  :host(:dir(rtl)) .arrow {
+    transform: scaleX(-1);
+  }
   *,
   *::before,
   *::after {

@@ -29,9 +29,9 @@ export class Localizer {
     texts: Texts = english,
     numbers: (value: number) => string = String,
   ) {
-    this.language = language;
+    this.language = spoken(language);
     this.#texts = texts;
-    this.#plurals = new Intl.PluralRules(language);
+    this.#plurals = new Intl.PluralRules(this.language);
     this.#numbers = numbers;
   }
 
@@ -58,9 +58,18 @@ export class Localizer {
   }
 }
 
+/** The language that is spoken to whoever has chosen a language: theirs, or English. */
+export function spoken(language: string): string {
+  return /^en\b/.test(language) || loaderOf(language) ? language : "en";
+}
+
+function loaderOf(language: string): (() => Promise<{ default: Texts }>) | undefined {
+  return LOADERS[language] ?? LOADERS[language.split("-")[0] ?? ""];
+}
+
 /** Loads the texts of a language, by its tag or by what the tag begins with. */
 export async function loadTexts(language: string): Promise<Texts> {
-  const load = LOADERS[language] ?? LOADERS[language.split("-")[0] ?? ""];
+  const load = loaderOf(language);
   if (!load) return english;
   try {
     return (await load()).default;

@@ -2,9 +2,10 @@
 
 import type { Filter } from "../logic/feed.js";
 import type { HomeAssistant } from "./hass.js";
+import { inWords } from "./refusal.js";
 import type { Detail, Page, PlanPage, Profile } from "./records.js";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** The questions about one profile. */
 export class Api {
@@ -17,9 +18,9 @@ export class Api {
     return hass.callWS({ type: "plex_sync/profiles" });
   }
 
-  history(filter: Filter, before: number | null): Promise<Page> {
-    return this.#ask("history", {
-      limit: PAGE_SIZE,
+  history(filter: Filter, before: number | null, limit = PAGE_SIZE): Promise<Page> {
+    return this.ask("history", {
+      limit,
       ...(before === null ? {} : { before }),
       ...(filter.outcome ? { outcomes: [filter.outcome] } : {}),
       ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
@@ -27,7 +28,7 @@ export class Api {
   }
 
   record(id: number, offset = 0): Promise<Detail> {
-    return this.#ask("record", { record_id: id, offset });
+    return this.ask("record", { record_id: id, offset });
   }
 
   plan(cursor: number, limit: number): Promise<PlanPage> {
@@ -36,7 +37,8 @@ export class Api {
 
   /** Runs an action, so that the same checks hold as for an automation. */
   async act<T>(action: string, data: Record<string, unknown> = {}): Promise<T> {
-    const answer = await this.hass().callService(
+    const hass = this.hass();
+    const call = hass.callService(
       "plex_sync",
       action,
       { config_entry_id: this.entry, ...data },
@@ -44,14 +46,13 @@ export class Api {
       false,
       true,
     );
-    return answer.response as T;
+    return (await inWords(hass, call)).response as T;
   }
 
-  #ask<T>(command: string, data: Record<string, unknown>): Promise<T> {
-    return this.hass().callWS<T>({
-      type: `plex_sync/${command}`,
-      config_entry_id: this.entry,
-      ...data,
-    });
+  /** Asks by a websocket command of the integration. */
+  ask<T>(command: string, data: Record<string, unknown> = {}): Promise<T> {
+    const hass = this.hass();
+    const type = `plex_sync/${command}`;
+    return inWords(hass, hass.callWS<T>({ type, config_entry_id: this.entry, ...data }));
   }
 }

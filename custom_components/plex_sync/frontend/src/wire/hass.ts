@@ -24,6 +24,18 @@ export interface ServiceAnswer {
   response?: unknown;
 }
 
+/** An entity, as far as the registry tells everybody. */
+export interface EntityNote {
+  entity_id: string;
+  platform?: string;
+  device_id?: string | null;
+  translation_key?: string;
+  hidden?: boolean;
+}
+
+/** Looks a text of Home Assistant's up; empty where there is none. */
+export type Localize = (key: string, values?: Record<string, string>) => string;
+
 export interface HomeAssistant {
   locale: Locale;
   language: string;
@@ -31,7 +43,14 @@ export interface HomeAssistant {
   connected: boolean;
   connection: Connection;
   services: Partial<Record<string, Record<string, unknown>>>;
+  entities?: Record<string, EntityNote>;
+  devices?: Record<string, { config_entries: string[] }>;
   user?: { is_admin: boolean };
+  /** The pages of the sidebar, by their paths. */
+  panels?: Record<string, unknown>;
+  dockedSidebar?: string;
+  localize?: Localize;
+  loadBackendTranslation?(category: string, integration: string): Promise<Localize>;
   callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
   callService(
     domain: string,
@@ -47,6 +66,9 @@ export interface HomeAssistant {
 export interface Refusal {
   code?: string;
   message?: string;
+  translation_domain?: string;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
 }
 
 /** The sentence in whatever was thrown. */

@@ -21,6 +21,8 @@ export interface Hit {
   episodes?: number | null;
   cover?: string | null;
   is_adult?: boolean;
+  /** Its fields that are pinned already. */
+  pins?: string[];
 }
 
 export interface Hits {

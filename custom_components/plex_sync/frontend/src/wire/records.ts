@@ -72,6 +72,7 @@ export interface Edit {
   before?: Json;
   after?: Json;
   position?: number | null;
+  origin?: number | null;
   rule?: string;
   evidence?: JsonObject;
 }
@@ -159,6 +160,18 @@ export interface Detail {
   after: State | null;
   /** How long the sequences are of which the states hold a page. */
   lengths: { before: Record<string, number>; after: Record<string, number> };
+  /** What came into each sequence, left it or moved in it: a page. */
+  sequences?: Record<string, SequenceEdits>;
+  /** What the things in sequences are called; those that are gone have no name. */
+  names?: Record<string, string>;
+}
+
+export interface SequenceEdits {
+  insert: number;
+  remove: number;
+  move: number;
+  count: number;
+  edits: Edit[];
 }
 
 export type Push =

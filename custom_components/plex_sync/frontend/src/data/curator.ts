@@ -1,0 +1,75 @@
+/** Carries out what the user asks for on the playlists card. */
+
+import type { Confirm } from "../dialogs/confirm.js";
+import type { Item, LibraryTrack } from "../wire/items.js";
+import { Acting } from "./acting.js";
+
+export interface Curating {
+  confirm: Confirm;
+}
+
+/** What the user settles about a track. */
+export interface Verdict {
+  uri: string;
+  title: string;
+  decision: "this" | "not_this" | "never";
+  track?: LibraryTrack | { key: string };
+}
+
+export class Curator extends Acting<Curating> {
+  /** Syncs one item now. */
+  async sync(item: Item): Promise<void> {
+    await this.guarded(async () => {
+      const action = item.kind === "album" ? "sync_albums" : "sync_playlists";
+      await this.context().api.act(action, { items: [item.item], force: true });
+      this.toast({ message: this.text("playlists.syncing", { title: item.title }) });
+    });
+  }
+
+  /** Syncs all items. */
+  async syncAll(): Promise<void> {
+    await this.guarded(async () => {
+      await this.context().api.act("sync_all", { force: true });
+      this.toast({ message: this.text("toast.sync") });
+    });
+  }
+
+  /** Ends the run under way. */
+  async stop(): Promise<void> {
+    await this.guarded(() => this.context().api.act("stop"));
+  }
+
+  /** Keeps the user's word on a track and syncs the item, with a way back. */
+  async decide(item: Item, { uri, title, decision, track }: Verdict): Promise<void> {
+    if (decision === "never") {
+      const { confirmed } = await this.dialogs().confirm.ask({
+        title: this.text("playlists.never_title"),
+        texts: [this.text("playlists.never_text", { title })],
+        confirm: this.text("playlists.never"),
+      });
+      if (!confirmed) return;
+    }
+    const about = { uri, item: item.item };
+    await this.guarded(async () => {
+      await this.context().api.act("decide", {
+        ...about,
+        decision,
+        sync: true,
+        ...(track ? { track: track.key } : {}),
+      });
+      this.toast({
+        message: this.text("playlists.decided", { title }),
+        ...this.way("forget_decision", about),
+      });
+    });
+  }
+
+  /** Takes over the playlist of the same title, or leaves it beside a new one. */
+  async settle(item: Item, takes: boolean): Promise<void> {
+    await this.guarded(async () => {
+      const decision = takes ? "take_over" : "leave";
+      await this.context().api.act("decide", { item: item.item, decision, sync: true });
+      this.toast({ message: this.text("playlists.syncing", { title: item.title }) });
+    });
+  }
+}

@@ -1,0 +1,212 @@
+/** One track of a saved item: what was found for it, why, and the user's word on it. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Verdict } from "../data/curator.js";
+import { controls, tokens } from "../styles/shared.js";
+import type { Candidate, FoundTrack, Item, LibraryTrack } from "../wire/items.js";
+import { Part } from "./part.js";
+
+const TONES = { accept: "good", review: "warn", missing: "gone" } as const;
+
+export class TrackRow extends Part {
+  @property({ attribute: false }) item!: Item;
+  @property({ attribute: false }) track!: FoundTrack;
+  @state() private searching = false;
+
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: block;
+        padding: 8px 0;
+      }
+      .line {
+        display: flex;
+        gap: 10px;
+        align-items: baseline;
+      }
+      .position {
+        flex: none;
+        min-width: 2.2em;
+        color: var(--quiet);
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+      .what {
+        flex: 1 1 auto;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .found {
+        color: var(--tone);
+      }
+      .listen {
+        --mdc-icon-size: 18px;
+        color: var(--link);
+      }
+      .acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 6px;
+        margin-inline-start: calc(2.2em + 4px);
+      }
+      .candidates {
+        margin: 6px 0 0 calc(2.2em + 10px);
+        padding: 4px 12px;
+        border-radius: var(--round);
+        background: var(--wash);
+      }
+      .candidates li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 10px;
+        align-items: center;
+        padding: 4px 0;
+      }
+      .candidates .what {
+        flex-basis: 180px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { track } = this;
+    return html`<div class="line">
+        <span class="position">${track.position}</span>
+        <div class="what">
+          <div>
+            ${track.title}
+            <span class="quiet">· ${track.artists.join(", ")}${this.length(track)}</span>
+            ${this.listen(track.url, "playlists.open_source")}
+          </div>
+          <div class="found small ${TONES[track.band]}">
+            ${this.found()}
+            ${
+              track.band === "accept"
+                ? this.listen(track.track?.url, "playlists.open_plex")
+                : nothing
+            }
+          </div>
+        </div>
+      </div>
+      ${this.candidates()} ${this.context.permissions.may("decide") ? this.acts() : nothing}
+      ${
+        this.searching
+          ? html`<plex-sync-track-search
+              class="candidates"
+              .context=${this.context}
+              .query=${`${track.title} ${track.artists[0] ?? ""}`}
+              @chosen=${(event: CustomEvent<LibraryTrack>) => {
+                event.stopPropagation();
+                this.searching = false;
+                this.decide("this", event.detail);
+              }}
+            ></plex-sync-track-search>`
+          : nothing
+      }`;
+  }
+
+  private found(): string {
+    const { band, track, reason } = this.track;
+    const why = this.context.texts.maybe(`matching.${reason}`) ?? reason;
+    if (band !== "accept" || !track) {
+      return `${this.text(`playlists.bands.${band}`)}: ${why}`;
+    }
+    return `${name(track)} · ${why}`;
+  }
+
+  private candidates(): TemplateResult | typeof nothing {
+    const { band, candidates } = this.track;
+    if (band !== "review" || !candidates.length) return nothing;
+    return html`<ul class="candidates">
+      ${candidates.slice(0, 3).map((each) => this.candidate(each))}
+    </ul>`;
+  }
+
+  private candidate(candidate: Candidate): TemplateResult {
+    const why = this.context.texts.maybe(`matching.${candidate.reason}`);
+    return html`<li>
+      <div class="what">
+        ${name(candidate)}${this.length(candidate)}
+        ${this.listen(candidate.url, "playlists.open_plex")}
+        <div class="small quiet">
+          ${why ?? candidate.reason} ·
+          ${this.context.formats.number(Math.round(100 * candidate.confidence))} %
+        </div>
+      </div>
+      ${
+        this.context.permissions.may("decide")
+          ? html`<button
+              @click=${() => {
+                this.decide("this", candidate);
+              }}
+            >
+              ${this.text("acts.use")}
+            </button>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  private listen(url: string | undefined, key: string): TemplateResult | typeof nothing {
+    if (!url) return nothing;
+    return html`<a
+      class="listen"
+      href=${url}
+      target="_blank"
+      rel="noreferrer noopener"
+      aria-label=${this.text(key)}
+      title=${this.text(key)}
+      ><ha-icon icon="mdi:play-circle-outline" aria-hidden="true"></ha-icon
+    ></a>`;
+  }
+
+  private acts(): TemplateResult {
+    const { band, track } = this.track;
+    return html`<div class="acts">
+      ${
+        band !== "missing" && track
+          ? this.act("playlists.not_this", () => {
+              this.decide("not_this", track);
+            })
+          : nothing
+      }
+      ${this.act("playlists.choose", () => {
+        this.searching = !this.searching;
+      })}
+      ${
+        band === "accept"
+          ? nothing
+          : this.act("playlists.never", () => {
+              this.decide("never");
+            })
+      }
+    </div>`;
+  }
+
+  private act(key: string, run: () => void): TemplateResult {
+    return html`<button class="link small" @click=${run}>${this.text(key)}</button>`;
+  }
+
+  private decide(decision: Verdict["decision"], track?: { key: string }): void {
+    const { uri, title } = this.track;
+    this.tell("decided", {
+      item: this.item,
+      verdict: { uri, title, decision, ...(track ? { track } : {}) },
+    });
+  }
+
+  private length({ milliseconds }: { milliseconds?: number | null }): string {
+    if (!milliseconds) return "";
+    const seconds = Math.round(milliseconds / 1000);
+    return ` · ${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+}
+
+/** A library track in one line. */
+function name({ title, artist, album, key }: Partial<LibraryTrack>): string {
+  if (!title) return key ?? "";
+  return [title, artist, album].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,212 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ItemRow } from "../src/elements/item-row.js";
+import { contextOf } from "../src/elements/part.js";
+import { TrackRow } from "../src/elements/track-row.js";
+import type { Toast } from "../src/data/acting.js";
+import { Curator } from "../src/data/curator.js";
+import { checkedPlaylists } from "../src/playlists-config.js";
+import type { HomeAssistant } from "../src/wire/hass.js";
+import type { FoundTrack, Item } from "../src/wire/items.js";
+import "../src/playlists.js";
+
+const ITEM: Item = {
+  item: "spotify:playlist:one",
+  kind: "playlist",
+  title: "Late night",
+  sync: true,
+  interval_days: 0,
+  category: "Jazz",
+  mode: "keep_edits",
+  state: "synced",
+  total: 3,
+  matched: 1,
+  review: 1,
+  missing: 1,
+  last_sync: null,
+  next_due: null,
+  text: "",
+  url: "",
+  picture: "",
+  offer: null,
+};
+
+const TRACK: FoundTrack = {
+  position: 2,
+  uri: "spotify:track:moon",
+  url: "https://open.spotify.com/track/moon",
+  title: "Paper Moon",
+  artists: ["Velvet Foxes"],
+  album: "Nights",
+  milliseconds: 232_000,
+  band: "review",
+  reason: "duration_differs",
+  confidence: 0.72,
+  track: null,
+  candidates: [
+    {
+      key: "plex://track/moon",
+      title: "Paper Moon",
+      artist: "Velvet Foxes",
+      album: "Nights",
+      confidence: 0.72,
+      reason: "duration_differs",
+    },
+  ],
+};
+
+const call = vi.fn(() => Promise.resolve({ response: {} }));
+
+function context(act = true) {
+  const hass = {
+    locale: { language: "en", number_format: "language", time_format: "language" },
+    config: { time_zone: "UTC" },
+    services: {
+      plex_sync: { decide: {}, forget_decision: {}, sync_playlists: {}, sync_albums: {} },
+    },
+    callService: call,
+  } as unknown as HomeAssistant;
+  const profile = {
+    config_entry_id: "music",
+    title: "Music",
+    kind: "music",
+    status_entity_id: null,
+    rights: { act, administer: act },
+  };
+  return contextOf(hass, profile, undefined, () => hass, true);
+}
+
+async function shown<T extends ItemRow | TrackRow>(element: T): Promise<T> {
+  document.body.append(element);
+  await element.updateComplete;
+  return element;
+}
+
+function texts(element: ItemRow | TrackRow): string {
+  return (element.shadowRoot?.textContent ?? "").replace(/\s+/g, " ");
+}
+
+function press(element: ItemRow | TrackRow, name: string): void {
+  const buttons = [...(element.shadowRoot?.querySelectorAll("button") ?? [])];
+  const found = buttons.find((button) => button.textContent.trim() === name);
+  if (!found) throw new Error(`There is no button ${name}.`);
+  found.click();
+}
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  call.mockClear();
+});
+
+describe("a saved item", () => {
+  const row = (item: Item, act = true) =>
+    shown(Object.assign(new ItemRow(), { item, context: context(act) }));
+
+  it("tells what was found of it, what waits and what lacks", async () => {
+    const told = texts(await row(ITEM));
+    expect(told).toContain("1 of 3 · 1 to review · 1 missing");
+    expect(told).toContain("Jazz");
+  });
+
+  it("offers a playlist of its title, to who may decide", async () => {
+    const offer = { title: "Late night", rating_key: "7", count: 44, agree: 41 };
+    const offered = { ...ITEM, state: "offered", offer };
+    const told = vi.fn();
+    const element = await row(offered);
+    element.addEventListener("settle-offer", ({ detail }: CustomEventInit) => {
+      told(detail);
+    });
+    expect(texts(element)).toContain("41 of its 44 tracks");
+    press(element, "Take over");
+    expect(told).toHaveBeenCalledWith({ item: offered, takes: true });
+    expect(texts(await row(offered, false))).not.toContain("Take over");
+  });
+});
+
+describe("a track", () => {
+  const row = (track: FoundTrack, act = true) =>
+    shown(Object.assign(new TrackRow(), { item: ITEM, track, context: context(act) }));
+
+  it("that is unsure shows who else it may be, and why", async () => {
+    const told = texts(await row(TRACK));
+    expect(told).toContain("To review: the length differs");
+    expect(told).toContain("Paper Moon · Velvet Foxes · Nights");
+    expect(told).toContain("72 %");
+  });
+
+  it("is settled by pressing a candidate", async () => {
+    const told = vi.fn();
+    const element = await row(TRACK);
+    element.addEventListener("decided", ({ detail }: CustomEventInit) => {
+      told(detail);
+    });
+    press(element, "This one");
+    expect(told).toHaveBeenCalledWith({
+      item: ITEM,
+      verdict: {
+        uri: TRACK.uri,
+        title: "Paper Moon",
+        decision: "this",
+        track: TRACK.candidates[0],
+      },
+    });
+  });
+
+  it("offers nothing to who may only look", async () => {
+    const element = await row(TRACK, false);
+    expect(element.shadowRoot?.querySelectorAll("button")).toHaveLength(0);
+  });
+});
+
+describe("the user's word", () => {
+  const toast = vi.fn<(told: Toast) => void>();
+  let curator: Curator;
+
+  beforeAll(() => {
+    const known = context();
+    const confirm = { ask: () => Promise.resolve({ confirmed: false }) };
+    curator = new Curator(
+      () => known,
+      () => ({ confirm }) as never,
+      toast,
+    );
+  });
+
+  it("is kept, takes effect at once, and can be taken back", async () => {
+    const about = { uri: TRACK.uri, item: ITEM.item };
+    const track = { key: "plex://track/moon" };
+    await curator.decide(ITEM, { ...TRACK, decision: "this", track });
+    const entry = { config_entry_id: "music" };
+    const wanted = { ...entry, ...about, decision: "this", sync: true, track: track.key };
+    expect(call.mock.lastCall?.slice(0, 3)).toEqual(["plex_sync", "decide", wanted]);
+    await toast.mock.lastCall?.[0].action?.run();
+    expect(call.mock.lastCall?.slice(0, 3)).toEqual([
+      "plex_sync",
+      "forget_decision",
+      { ...entry, ...about },
+    ]);
+  });
+
+  it("never is asked for twice", async () => {
+    await curator.decide(ITEM, { ...TRACK, decision: "never", track: undefined });
+    expect(call).not.toHaveBeenCalled();
+  });
+
+  it("syncs an album by the job of albums", async () => {
+    await curator.sync({ ...ITEM, kind: "album" });
+    expect(call.mock.lastCall?.slice(1, 3)).toEqual([
+      "sync_albums",
+      { config_entry_id: "music", items: [ITEM.item], force: true },
+    ]);
+  });
+});
+
+describe("the configuration", () => {
+  it("is refused in words where it makes no sense", () => {
+    expect(checkedPlaylists({ type: "x", height: 400 })).toEqual({
+      type: "x",
+      height: 400,
+    });
+    expect(() => checkedPlaylists({ type: "x", height: 20 })).toThrow("200 or more");
+    expect(() => checkedPlaylists(null)).toThrow("missing");
+  });
+});
