@@ -8,12 +8,13 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 import voluptuous as vol
 
-from .anime_profile import account_of, async_build_anime_profile
 from .const import CONF_ENDPOINTS, DOMAIN
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .endpoints import NAMES, Endpoints
 from .frontend import async_setup_frontend
 from .issues import async_delete_all, async_update_journal
+from .kinds import account_of, async_build_profile
+from .notification_actions import async_setup_notification_actions
 from .pictures import async_forget_pictures
 from .services import async_setup_services
 from .shared import DATA, Shared, async_get_shared
@@ -27,6 +28,7 @@ PLATFORMS = [
     Platform.EVENT,
     Platform.SENSOR,
     Platform.SWITCH,
+    Platform.TODO,
 ]
 
 CONFIG_SCHEMA = vol.Schema(
@@ -55,6 +57,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
     async_setup_services(hass)
+    async_setup_notification_actions(hass)
     async_setup_websocket_api(hass)
     await async_setup_frontend(hass)
     return True
@@ -81,7 +84,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: ProfileConfigEntry) -> b
         ) from err
     async_update_journal(hass, entry.entry_id, "", None)
     try:
-        profile = await async_build_anime_profile(hass, entry, shared, journal)
+        profile = await async_build_profile(hass, entry, shared, journal)
         coordinator = PlexSyncCoordinator(hass, entry, profile, journal)
         await coordinator.async_config_entry_first_refresh()
         await coordinator.webhook.async_start()

@@ -20,6 +20,7 @@ from .anime_profile import AnimeProfile
 from .answers import Answer
 from .const import DOMAIN
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
+from .music_profile import MusicProfile
 from .rights import Right, async_check_right
 from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
@@ -59,13 +60,7 @@ def async_register(hass: HomeAssistant, action: Action) -> None:
         entry: ProfileConfigEntry = service.async_get_config_entry(
             hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID]
         )
-        await async_check_right(hass, call.context, entry, action.right)
-        try:
-            answer = await action.handler(entry.runtime_data, call)
-        except ServiceError as err:
-            raise failure_of(err) from err
-        except JournalError as err:
-            raise failure("Plex Sync", err.reason, err.message) from err
+        answer = await async_answer(action, entry, call)
         return cast("JsonObjectType", answer) if call.return_response else None
 
     hass.services.async_register(
@@ -81,6 +76,25 @@ def async_register(hass: HomeAssistant, action: Action) -> None:
     )
 
 
+async def async_answer(
+    action: Action, entry: ProfileConfigEntry, call: ServiceCall
+) -> Answer:
+    """Do what is asked of a profile, if the caller may.
+
+    Raises:
+        Unauthorized: the caller may not.
+        ServiceValidationError: it cannot be done.
+        HomeAssistantError: it did not work.
+    """
+    await async_check_right(call.hass, call.context, entry, action.right)
+    try:
+        return await action.handler(entry.runtime_data, call)
+    except ServiceError as err:
+        raise failure_of(err) from err
+    except JournalError as err:
+        raise failure("Plex Sync", err.reason, err.message) from err
+
+
 def anime_profile(coordinator: PlexSyncCoordinator) -> AnimeProfile:
     """Return the anime profile that an action is about.
 
@@ -89,4 +103,15 @@ def anime_profile(coordinator: PlexSyncCoordinator) -> AnimeProfile:
     """
     if not isinstance(coordinator.profile, AnimeProfile):
         raise refusal("not_an_anime_profile")
+    return coordinator.profile
+
+
+def music_profile(coordinator: PlexSyncCoordinator) -> MusicProfile:
+    """Return the music profile that an action is about.
+
+    Raises:
+        ServiceValidationError: the profile is of another kind.
+    """
+    if not isinstance(coordinator.profile, MusicProfile):
+        raise refusal("not_a_music_profile")
     return coordinator.profile

@@ -101,8 +101,10 @@ class Aftermath:
             await self._end_preview(result)
             known = await async_remembered(coordinator.journal, profile)
             await self.async_update_issues(result)
+            await coordinator.profile.async_settled(result)
             coordinator.async_show(coordinator.status.remembering(known))
             await coordinator.feed.async_tell_changes(records)
+            await coordinator.notifications.async_ended(result, records)
         except JournalError as err:
             _LOGGER.debug("The end of a run is not told in full: %s", err)
             coordinator.async_show(coordinator.status)

@@ -7,17 +7,18 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_ID, CONF_TOKEN
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import instance_id
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
 from .anilist import AniListClient, Lane, ScoreFormat
+from .anime.archive import AniListVault
 from .anime.mapping.model import Edge, ExternalId
 from .anime.options import AnimeOptions
 from .anime.planner import AnimePlanner
 from .anime.snapshot import Snapshot
 from .anime.target import AniListTarget, account_key
-from .connection import plex_connection
+from .coming_over import async_take_in
+from .connection import async_client_identifier, plex_connection
 from .const import (
     CONF_ACCOUNT_ID,
     CONF_ANILIST,
@@ -25,15 +26,18 @@ from .const import (
     CONF_PLEX_USER,
     CONF_SERVER,
     CONF_USER_ID,
+    CONF_USER_NAME,
 )
 from .mappings import MappingKeeper
 from .options import run_settings
 from .overrides import overrides_in
 from .plex.accounts import OWNER
+from .plex.reviews import PlexReviews
 from .plex.server import PlexServer
 from .plex.users import PlexAccount
 from .profile import Profile
 from .shared import Shared
+from .sync.backups.model import Vault
 from .sync.engine import ProfileEngine
 from .sync.errors import ServiceError
 from .sync.journal.journal import Journal
@@ -131,6 +135,7 @@ class AnimeProfile(Profile):
         keeper: MappingKeeper,
         plex: PlexServer,
         anilist: AniListClient,
+        reviews: PlexReviews,
         open_account: Callable[[], PlexAccount],
     ) -> None:
         """Build the engine between two doors; `open_account` is a third, seldom used."""
@@ -139,6 +144,7 @@ class AnimeProfile(Profile):
         self._entry = entry
         self._open_account = open_account
         self.plex = plex
+        self._reviews = reviews
         self._own_mappings = _OwnMappings(keeper)
         self._before_waiting: Progress | None = None
         in_runs = anilist.lane(Lane.RUN, self._on_wait)
@@ -153,6 +159,7 @@ class AnimeProfile(Profile):
             cache=journal,
             options=self.options,
             account_id=entry.data[CONF_PLEX_USER][CONF_ACCOUNT_ID],
+            reviews=reviews,
             clock=dt_util.now,
         )
         target = AniListTarget(in_runs, user_id)
@@ -198,6 +205,7 @@ class AnimeProfile(Profile):
     async def async_close(self) -> None:
         await self.engine.close()
         await self.plex.close()
+        await self._reviews.close()
 
     @override
     async def async_accounts(self) -> Collection[int]:
@@ -210,6 +218,16 @@ class AnimeProfile(Profile):
             return ((await account.itself()).id,)
         finally:
             await account.close()
+
+    @override
+    def vault(self, *, in_run: bool = False) -> Vault:
+        account = self._entry.data[CONF_ANILIST]
+        return AniListVault(
+            self.anilist.lane(Lane.RUN if in_run else Lane.USER),
+            account[CONF_USER_ID],
+            str(account.get(CONF_USER_NAME) or ""),
+            dt_util.utcnow,
+        )
 
     @override
     def notices(self) -> Sequence[Notice]:
@@ -230,9 +248,8 @@ class AnimeProfile(Profile):
             if shown is not None and shown.stage is not Stage.WAITING:
                 self._before_waiting = shown
             basis = self._before_waiting or Progress(stage=Stage.WAITING)
-            self.engine.report(
-                replace(basis, stage=Stage.WAITING, waiting_seconds=seconds)
-            )
+            waiting = replace(basis, stage=Stage.WAITING, waiting_seconds=seconds)
+            self.engine.report(waiting)
         elif self._before_waiting is not None:
             self.engine.report(self._before_waiting)
             self._before_waiting = None
@@ -249,16 +266,16 @@ async def async_build_anime_profile(
     """
     connection = plex_connection(hass, entry.data)
     keeper = await shared.async_keeper(entry.options.get(CONF_MAPPINGS_SOURCE, ""))
-    client_identifier = f"plex-sync-{await instance_id.async_get(hass)}"
+    client_identifier = await async_client_identifier(hass)
 
-    def open_account() -> PlexAccount:
-        return PlexAccount(
+    def of_account[Door: (PlexAccount, PlexReviews)](door: type[Door]) -> Door:
+        return door(
             connection.token,
             client_identifier=client_identifier,
             endpoints=shared.endpoints.plex,
         )
 
-    return AnimeProfile(
+    profile = AnimeProfile(
         entry,
         shared,
         journal,
@@ -276,5 +293,8 @@ async def async_build_anime_profile(
             limiter=shared.limiter,
             endpoint=shared.endpoints.anilist,
         ),
-        open_account,
+        of_account(PlexReviews),
+        lambda: of_account(PlexAccount),
     )
+    await async_take_in(hass, entry, journal, account_of(entry), profile.anilist)
+    return profile

@@ -6,11 +6,12 @@ from typing import Final
 from homeassistant.util import dt as dt_util
 
 from .answers import Answer, result_answer
-from .sync.backups.compare import Comparison
+from .backup_comparisons import KeptComparison
 from .sync.backups.model import Account, Backup, BackupFile, EntryFault
 from .sync.journal.shapes import Record, edit_to_json
-from .sync.model import AccountKey
+from .sync.model import AccountKey, Outcome, TargetKey
 from .sync.requests import RunResult
+from .texts import failure_of
 
 MOST_FAULTS: Final = 100
 
@@ -48,11 +49,18 @@ def fault_answer(fault: EntryFault) -> Answer:
 
 
 def preview_answer(
-    file: BackupFile, backup: Backup, own: AccountKey, *, cursor: int, limit: int
+    file: BackupFile,
+    backup: Backup,
+    own: AccountKey,
+    *,
+    text: str,
+    cursor: int,
+    limit: int,
 ) -> Answer:
-    """Answer with a page of what a backup holds."""
+    """Answer with a page of what a backup holds, or of what has a text in its title."""
     contents = backup.contents
     entries = contents.entries if contents is not None else ()
+    found = [entry for entry in entries if _fits(entry.title, entry.target, text)]
     end = cursor + limit
     return {
         **file_answer(file, own),
@@ -63,16 +71,33 @@ def preview_answer(
         "faults": [fault_answer(fault) for fault in backup.faults[:MOST_FAULTS]],
         "entries": [
             {"target": each.target, "title": each.title, "state": dict(each.state)}
-            for each in entries[cursor:end]
+            for each in found[cursor:end]
         ],
-        "cursor": end if end < len(entries) else None,
+        "found": len(found),
+        "cursor": end if end < len(found) else None,
     }
 
 
-def comparison_answer(comparison: Comparison, *, cursor: int, limit: int) -> Answer:
-    """Answer with a page of the differences."""
+def comparison_answer(
+    kept: KeptComparison,
+    *,
+    text: str,
+    difference: str | None,
+    cursor: int,
+    limit: int,
+) -> Answer:
+    """Answer with a page of the differences, or of those of a kind or with a text."""
+    comparison = kept.comparison
+    found = [
+        each
+        for each in comparison.differences
+        if difference in (None, each.difference)
+        and _fits(each.title, each.target, text)
+    ]
     end = cursor + limit
     return {
+        "comparison": kept.name,
+        "compared_at": kept.at.isoformat(),
         "counts": comparison.counts,
         "differences": [
             {
@@ -80,12 +105,15 @@ def comparison_answer(comparison: Comparison, *, cursor: int, limit: int) -> Ans
                 "title": each.title,
                 "difference": each.difference,
                 "edits": [edit_to_json(edit) for edit in each.edits],
+                "now": None if each.now is None else dict(each.now),
+                "saved": None if each.saved is None else dict(each.saved),
                 "gone": list(comparison.gone.get(each.target, ())),
             }
-            for each in comparison.differences[cursor:end]
+            for each in found[cursor:end]
         ],
         "gone": {target: list(names) for target, names in comparison.gone.items()},
-        "cursor": end if end < len(comparison.differences) else None,
+        "found": len(found),
+        "cursor": end if end < len(found) else None,
     }
 
 
@@ -103,6 +131,17 @@ def restore_answer(
     errors = {
         record.target: {
             "target": record.target,
+            "title": record.title,
+            # The next run finds out whether it has arrived.
+            "reason": Outcome.PENDING,
+            "message": "",
+        }
+        for record in records
+        if record.outcome is Outcome.PENDING
+    }
+    errors |= {
+        record.target: {
+            "target": record.target,
             "title": titles.get(record.target or "", record.title),
             "reason": record.reason,
             "message": record.message,
@@ -112,6 +151,13 @@ def restore_answer(
     }
     restored -= errors.keys()
     over = restored | errors.keys()
+    if (err := result.error) is not None:
+        errors[None] = {
+            "target": None,
+            "title": err.service,
+            "reason": err.reason,
+            "message": str(failure_of(err)),
+        }
     # Written down as failed nowhere, and yet not done: they were not come to.
     left = [change for change in changes if change.target not in over]
     skipped = [
@@ -130,6 +176,13 @@ def restore_answer(
         ]
     return {
         **result_answer(result),
+        "planned": {
+            "created": sum(change.creates for change in changes),
+            "changed": sum(
+                not change.creates and not change.deletes for change in changes
+            ),
+            "deleted": sum(change.deletes for change in changes),
+        },
         "plan_name": str(result.details.get("plan", "")),
         "same": result.details.get("same", 0),
         "newer": result.details.get("newer", 0),
@@ -140,6 +193,12 @@ def restore_answer(
         "backup_before": saved.name if saved is not None else None,
         "records": [record.id for record in records if record.problem is None],
     }
+
+
+def _fits(title: str, target: TargetKey, text: str) -> bool:
+    """Whether a title has a text in it, or the text is the id."""
+    wanted = text.strip().casefold()
+    return wanted in title.casefold() or wanted == target
 
 
 def _account(account: Account | None) -> Answer | None:

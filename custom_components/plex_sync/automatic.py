@@ -93,18 +93,24 @@ class Automatic:
         if self._is_paused:
             return
         if options.automatic:
-            last = self._schedule.last_full
-            is_due = (
-                last is None or dt_util.utcnow() - last > options.full_sync_interval
-            )
+            is_due = await self._async_is_due()
             if is_due or not options.dry_run:
                 kind = RunKind.FULL if is_due else RunKind.POLL
                 self._async_run(kind, Origin.START)
-        else:
+        if not options.automatic or options.dry_run:
             coordinator.config_entry.async_create_background_task(
                 hass, self._async_recover(), "Plex Sync recovery"
             )
         self.async_plan()
+
+    async def _async_is_due(self) -> bool:
+        """Whether a full run is due: it was long ago, or in a journal of old."""
+        coordinator, last = self._coordinator, self._schedule.last_full
+        with suppress(JournalError):
+            if await coordinator.journal.doubts(coordinator.config_entry.entry_id):
+                return True
+        interval = self.options().full_sync_interval
+        return last is None or dt_util.utcnow() - last > interval
 
     @callback
     def async_plan(self, *, retry: bool = False) -> None:

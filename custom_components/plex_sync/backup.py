@@ -16,24 +16,22 @@ PATIENCE: Final = 30
 
 
 async def async_pre_backup(hass: HomeAssistant) -> None:
-    """Bring the journal's file up to date; from now on changes go beside it only."""
-    journal = shared.journal if (shared := hass.data.get(DATA)) is not None else None
-    if journal is None:
+    """Note in the journal that it is copied; from now on changes go beside it only."""
+    if (shared := hass.data.get(DATA)) is None:
         return
     try:
         async with asyncio.timeout(PATIENCE):
-            await journal.hold_still()
+            await shared.async_hold_still()
     except (JournalError, TimeoutError) as err:
         _LOGGER.warning("The journal's copy in the backup may lack its end: %s", err)
 
 
 async def async_post_backup(hass: HomeAssistant) -> None:
-    """Let the journal's file take up changes again."""
-    journal = shared.journal if (shared := hass.data.get(DATA)) is not None else None
-    if journal is None:
+    """Take the note away, and let the journal's file take up changes again."""
+    if (shared := hass.data.get(DATA)) is None:
         return
     try:
         async with asyncio.timeout(PATIENCE):
-            await journal.go_on()
+            await shared.async_go_on()
     except (JournalError, TimeoutError) as err:
         _LOGGER.warning("The journal's file is still held: %s", err)

@@ -9,6 +9,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
+from .item_entities import SYNC_NOW, ItemButton, async_setup_item_entities
+from .music_jobs import Job
+from .music_profile import MusicProfile
+from .services_music_runs import async_begin_job
 from .sync.model import RunKind
 
 PARALLEL_UPDATES = 1
@@ -31,14 +35,41 @@ BUTTONS: tuple[PlexSyncButtonEntityDescription, ...] = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class JobButtonEntityDescription(ButtonEntityDescription):
+    """Describes a button of a music profile's job."""
+
+    job: Job
+
+
+JOB_BUTTONS: tuple[JobButtonEntityDescription, ...] = tuple(
+    JobButtonEntityDescription(
+        key=f"sync_{job}", translation_key=f"sync_{job}", job=job
+    )
+    for job in Job
+)
+
+
 async def async_setup_entry(
     _hass: HomeAssistant,
     entry: ProfileConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the buttons of a profile."""
+    coordinator = entry.runtime_data
     async_add_entities(
-        PlexSyncButton(entry.runtime_data, description) for description in BUTTONS
+        PlexSyncButton(coordinator, description) for description in BUTTONS
+    )
+    if isinstance(coordinator.profile, MusicProfile):
+        async_add_entities(
+            JobButton(coordinator, description) for description in JOB_BUTTONS
+        )
+    async_setup_item_entities(
+        coordinator,
+        async_add_entities,
+        lambda profile, subentry: [
+            ItemButton(coordinator, profile, subentry, SYNC_NOW)
+        ],
     )
 
 
@@ -50,4 +81,20 @@ class PlexSyncButton(PlexSyncEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Begin the run; nobody waits for its end."""
-        self.coordinator.async_sync(self.entity_description.run)
+        user = self._context.user_id if self._context is not None else None
+        self.coordinator.async_sync(self.entity_description.run, user=user)
+
+
+class JobButton(PlexSyncEntity, ButtonEntity):
+    """A button of a music profile's job."""
+
+    entity_description: JobButtonEntityDescription
+
+    @override
+    async def async_press(self) -> None:
+        """Begin the job; nobody waits for its end.
+
+        Raises:
+            ServiceValidationError: there is nothing that the job could do.
+        """
+        async_begin_job(self.coordinator, self.entity_description.job)

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import instance_id
 
 from .const import CONF_ENTRY_ID, CONF_PLEX, CONF_PLEX_USER
 from .sync.errors import ServiceError
@@ -38,3 +39,8 @@ def plex_connection(hass: HomeAssistant, data: Mapping[str, Any]) -> PlexConnect
         token=own or config.get(CONF_TOKEN) or "",
         verify_tls=bool(config.get(CONF_VERIFY_SSL, True)),
     )
+
+
+async def async_client_identifier(hass: HomeAssistant) -> str:
+    """Return under which name Plex lists this Home Assistant."""
+    return f"plex-sync-{await instance_id.async_get(hass)}"

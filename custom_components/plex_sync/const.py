@@ -10,9 +10,12 @@ STATUS: Final = "status"
 
 PLEX_DOMAIN: Final = "plex"
 """Home Assistant's own Plex integration."""
+SPOTIFY_DOMAIN: Final = "spotify"
+"""Home Assistant's own Spotify integration."""
 
 KIND: Final = "kind"
 KIND_ANIME: Final = "anime"
+KIND_MUSIC: Final = "music"
 
 # What a config entry holds.
 CONF_PLEX: Final = "plex"
@@ -24,12 +27,15 @@ CONF_ACCOUNT_ID: Final = "account_id"
 CONF_ANILIST: Final = "anilist"
 CONF_USER_ID: Final = "user_id"
 CONF_USER_NAME: Final = "user_name"
+CONF_SPOTIFY: Final = "spotify"
 CONF_ENDPOINTS: Final = "endpoints"
 
 # Options that switches and schedules share with the options form.
 CONF_AUTOMATIC_SYNC: Final = "automatic_sync"
 CONF_DRY_RUN: Final = "dry_run"
 CONF_PREVIEW: Final = "preview"
+CONF_QUIET_FEED: Final = "quiet_feed"
+CONF_SHOW_PANEL: Final = "show_panel"
 CONF_MAPPINGS_SOURCE: Final = "mappings_source"
 
 # Reauthentication: which side asks for it.

@@ -24,16 +24,19 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .aftermath import Aftermath, async_remembered
 from .automatic import Automatic
+from .backup_watch import BackupWatch
 from .const import DOMAIN
 from .feed import Feed
+from .notifications import Notifications
 from .profile import Profile
+from .quiet_feed import async_keep_feed_quiet
 from .safekeeping import SafeKeeping
 from .status import ProfileStatus
 from .sync.engine import EngineEvent
 from .sync.errors import InvalidToken, ServiceError
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal, JournalChange
-from .sync.model import Everything, Origin, Progress, RunKind, SinceCursors, Stage
+from .sync.model import Origin, Progress, RunKind, Stage
 from .sync.requests import RunRequest, RunResult
 from .throttle import Throttle
 from .upkeep import Upkeep
@@ -81,6 +84,8 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
         self.automatic = Automatic(self)
         self.webhook = Webhook(self)
         self.upkeep = Upkeep(self)
+        self.backups = BackupWatch(self)
+        self.notifications = Notifications(self)
         self._aftermath = Aftermath(self)
         self._entities = Throttle(hass, ENTITY_SECONDS, self._tell_entities)
         self._live = Throttle(hass, LIVE_SECONDS, self._tell_live)
@@ -118,6 +123,7 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
     @override
     async def _async_update_data(self) -> ProfileStatus:
         known = await async_remembered(self.journal, self.config_entry.entry_id)
+        await self.notifications.async_load()
         self.status = self.status.remembering(known)
         await self._aftermath.async_update_issues()
         return self.status
@@ -135,6 +141,8 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
         )
         self.upkeep.async_start()
         SafeKeeping(self).async_start()
+        async_keep_feed_quiet(self)
+        self.profile.async_attend(self)
         unload(async_at_started(self.hass, self.automatic.async_begin))
 
     async def async_close(self) -> None:
@@ -162,17 +170,13 @@ class PlexSyncCoordinator(DataUpdateCoordinator[ProfileStatus]):
         return result
 
     @callback
-    def async_sync(self, kind: RunKind, origin: Origin = Origin.USER) -> None:
+    def async_sync(
+        self, kind: RunKind, origin: Origin = Origin.USER, user: str | None = None
+    ) -> None:
         """Begin a full run or a poll; only planned where the user wants it so."""
-        scope = Everything() if kind is RunKind.FULL else SinceCursors()
-        self.async_submit(
-            RunRequest(
-                kind=kind,
-                origin=origin,
-                scope=scope,
-                dry_run=self.automatic.options().dry_run,
-            )
-        )
+        dry_run = self.automatic.options().dry_run
+        for request in self.profile.requests(kind, origin, dry_run=dry_run):
+            self.async_submit(replace(request, user=user))
 
     @callback
     def async_ask_to_sign_in(self, err: ServiceError) -> None:

@@ -4,7 +4,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .const import CONF_ANILIST, CONF_USER_NAME, DOMAIN, MANUFACTURER
+from .const import CONF_ANILIST, CONF_USER_NAME, DOMAIN, KIND, KIND_MUSIC, MANUFACTURER
 from .coordinator import PlexSyncCoordinator
 
 
@@ -27,6 +27,10 @@ class PlexSyncEntity(CoordinatorEntity[PlexSyncCoordinator]):
             entry_type=DeviceEntryType.SERVICE,
             name=entry.title,
             manufacturer=MANUFACTURER,
-            model="Anime profile",
+            model=(
+                "Music profile"
+                if entry.data.get(KIND) == KIND_MUSIC
+                else "Anime profile"
+            ),
             configuration_url=f"https://anilist.co/user/{user}" if user else None,
         )

@@ -6,12 +6,14 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .anime_profile import AnimeProfile
 from .answers import one_line
+from .backup_watch import BackupEvent, BackupNews
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .feed import RunEvent, RunNews
 from .sync.journal.shapes import Record
-from .sync.model import Outcome
+from .sync.model import EditKind, Outcome
 
 PARALLEL_UPDATES = 0
 
@@ -32,6 +34,11 @@ CHANGE = EventEntityDescription(
 )
 
 
+BACKUP = EventEntityDescription(
+    key="backup", translation_key="backup", event_types=list(BackupEvent)
+)
+
+
 async def async_setup_entry(
     _hass: HomeAssistant,
     entry: ProfileConfigEntry,
@@ -39,9 +46,13 @@ async def async_setup_entry(
 ) -> None:
     """Set up the event entities of a profile."""
     coordinator = entry.runtime_data
-    async_add_entities(
-        (RunEventEntity(coordinator, RUN), ChangeEventEntity(coordinator, CHANGE))
-    )
+    entities: list[PlexSyncEventEntity] = [
+        RunEventEntity(coordinator, RUN),
+        ChangeEventEntity(coordinator, CHANGE),
+    ]
+    if isinstance(coordinator.profile, AnimeProfile):
+        entities.append(BackupEventEntity(coordinator, BACKUP))
+    async_add_entities(entities)
 
 
 class PlexSyncEventEntity(PlexSyncEntity, EventEntity):
@@ -69,6 +80,22 @@ class RunEventEntity(PlexSyncEventEntity):
         self.async_write_ha_state()
 
 
+class BackupEventEntity(PlexSyncEventEntity):
+    """Tells of backups: taken, needless since nothing has changed, or failed."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to backups."""
+        await super().async_added_to_hass()
+        backups = self.coordinator.backups
+        self.async_on_remove(backups.async_listen(self._on_backup))
+
+    @callback
+    def _on_backup(self, news: BackupNews) -> None:
+        self._trigger_event(news.event, news.attributes)
+        self.async_write_ha_state()
+
+
 class ChangeEventEntity(PlexSyncEventEntity):
     """Tells of changes and new problems, if a run has brought few of them."""
 
@@ -91,6 +118,11 @@ class ChangeEventEntity(PlexSyncEventEntity):
                 "subtitle": record.subtitle,
                 "target": record.target,
                 "summary": one_line(record),
+                "fields": {
+                    edit.field: edit.after
+                    for edit in record.edits
+                    if edit.kind is EditKind.SET
+                },
             },
         )
         self.async_write_ha_state()

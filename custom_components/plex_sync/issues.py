@@ -13,6 +13,9 @@ from .const import DOMAIN
 from .sync.model import Notice
 from .texts import GUARD_REASONS, placeholders_of
 
+BACKUP_FAILED: Final = "backup_failed"
+BACKUP_REASONS: Final = frozenset({"backup_disk_full", BACKUP_FAILED, "backup_overdue"})
+"""Why there is no backup; each has texts of its own."""
 PLAN_WAITING: Final = "plan_waiting"
 PLAN_FAILED: Final = "plan_failed"
 PLAN_CHANGED_SINCE: Final = "plan_changed_since"
@@ -20,12 +23,15 @@ JOURNAL_UNREADABLE: Final = "journal_unreadable"
 TOKEN_EXPIRES: Final = "token_expires"
 LIBRARY_GONE: Final = "library_gone"
 MAPPINGS_STALE: Final = "mappings_stale"
-RUN_NOTICES: Final = frozenset({"account_unknown", LIBRARY_GONE, "watchlist_refused"})
+RUN_NOTICES: Final = frozenset(
+    {"account_unknown", LIBRARY_GONE, "reviews_no_account", "watchlist_refused"}
+)
 """What full runs notice, and what the next one finds mended."""
 STANDING_NOTICES: Final = frozenset({"mappings_refused", MAPPINGS_STALE})
 """What can be told at any time."""
 OTHERS: Final = frozenset(
     {
+        BACKUP_FAILED,
         JOURNAL_UNREADABLE,
         PLAN_CHANGED_SINCE,
         PLAN_FAILED,
@@ -34,13 +40,22 @@ OTHERS: Final = frozenset(
     }
 )
 FIXABLE: Final = frozenset(
-    {JOURNAL_UNREADABLE, LIBRARY_GONE, MAPPINGS_STALE, PLAN_WAITING, TOKEN_EXPIRES}
+    {
+        BACKUP_FAILED,
+        JOURNAL_UNREADABLE,
+        LIBRARY_GONE,
+        MAPPINGS_STALE,
+        PLAN_WAITING,
+        TOKEN_EXPIRES,
+    }
 )
 """What the user can mend out of the repair itself."""
 
 ENTRY_ID: Final = "entry_id"
 KIND: Final = "kind"
 UUIDS: Final = "uuids"
+TITLES: Final = "titles"
+"""Of the libraries that are gone, one a line; each has its uuid in the same place."""
 
 
 @callback
@@ -64,9 +79,8 @@ def async_update_notices(
                 key: ", ".join(str(notice.details.get(key, "")) for notice in several)
                 for key in several[0].details
             }
-            uuids = ",".join(str(each.details.get("uuid", "")) for each in several)
             placeholders = {"profile": title, **details}
-            _create(hass, entry_id, reason, reason, placeholders, uuids=uuids)
+            _create(hass, entry_id, reason, reason, placeholders, about=several)
 
 
 @callback
@@ -109,6 +123,23 @@ def async_raise_plan_changed_since(
     """Tell what of an applied plan was left out, because it has changed meanwhile."""
     placeholders = {"profile": title, "count": str(count), "titles": titles}
     _create(hass, entry_id, PLAN_CHANGED_SINCE, PLAN_CHANGED_SINCE, placeholders)
+
+
+@callback
+def async_raise_backup_failed(
+    hass: HomeAssistant, entry_id: str, title: str, reason: str, message: str
+) -> None:
+    """Tell that no backup can be taken, and what to do.
+
+    Args:
+        hass: Home Assistant.
+        entry_id: of the profile.
+        title: of the profile.
+        reason: one of `BACKUP_REASONS`.
+        message: the system's or the service's own words.
+    """
+    placeholders = {"profile": title, "message": message}
+    _create(hass, entry_id, BACKUP_FAILED, reason, placeholders)
 
 
 @callback
@@ -168,13 +199,18 @@ def _create(
     placeholders: dict[str, str],
     *,
     severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
-    uuids: str = "",
+    about: Collection[Notice] = (),
 ) -> None:
     ir.async_create_issue(
         hass,
         DOMAIN,
         issue_id(kind, entry_id),
-        data={ENTRY_ID: entry_id, KIND: kind, UUIDS: uuids},
+        data={
+            ENTRY_ID: entry_id,
+            KIND: kind,
+            UUIDS: "\n".join(str(each.details.get("uuid", "")) for each in about),
+            TITLES: "\n".join(str(each.details.get("title", "")) for each in about),
+        },
         is_fixable=kind in FIXABLE,
         severity=severity,
         translation_key=translation_key,

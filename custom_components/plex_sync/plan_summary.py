@@ -1,6 +1,6 @@
 """What a plan would do, in numbers and in the titles where it would do most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 import re
 from typing import Self
@@ -53,13 +53,21 @@ class PlanSummary:
         }
 
 
-def largest(changes: Sequence[PlannedChange], most: int) -> str:
-    """Name the changes that weigh most, one a line, as Markdown."""
+def largest(
+    changes: Sequence[PlannedChange], most: int, words: Mapping[str, str]
+) -> str:
+    """Name the changes that weigh most, one a line, as Markdown.
+
+    Args:
+        changes: of a plan.
+        most: how many are named.
+        words: for people, by the names of fields and by values such as a status.
+    """
     wanted = sorted(
         (change for change in changes if change.edits),
         key=lambda change: (-_weight(change), change.title),
     )
-    return "\n".join(f"- {_line(change)}" for change in wanted[:most])
+    return "\n".join(f"- {_line(change, words)}" for change in wanted[:most])
 
 
 def _weight(change: PlannedChange) -> float:
@@ -79,23 +87,25 @@ def _number(value: JsonValue) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _line(change: PlannedChange) -> str:
-    title = f"**{_plain(change.title)}**"
+def _line(change: PlannedChange, words: Mapping[str, str]) -> str:
+    title = f"**{plain(change.title)}**"
     if change.deletes:
         return f"{title}: –"
     edits = sorted(change.edits, key=lambda edit: -_distance(edit.before, edit.after))
-    texts = [_edit_text(edit) for edit in edits[:SHOWN_EDITS]]
+    texts = [_edit_text(edit, words) for edit in edits[:SHOWN_EDITS]]
     more = f" (+{len(edits) - SHOWN_EDITS})" if len(edits) > SHOWN_EDITS else ""
     return f"{title}: {', '.join(texts)}{more}"
 
 
-def _edit_text(edit: Edit) -> str:
-    after = "–" if edit.after is None else _plain(str(edit.after))
+def _edit_text(edit: Edit, words: Mapping[str, str]) -> str:
+    def word(value: JsonValue) -> str:
+        return plain("–" if value is None else words.get(str(value), str(value)))
+
     if edit.before is None:
-        return f"{_plain(edit.field)} {after}"
-    return f"{_plain(edit.field)} {_plain(str(edit.before))} → {after}"
+        return f"{word(edit.field)} {word(edit.after)}"
+    return f"{word(edit.field)} {word(edit.before)} → {word(edit.after)}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Keep Markdown from reading something into a text."""
     return _MARKUP.sub(r"\\\1", text.replace("\n", " "))

@@ -2,10 +2,15 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .sync.backups.model import Vault
 from .sync.engine import ProfileEngine
-from .sync.model import Notice
+from .sync.model import Everything, Notice, Origin, RunKind, Scope, SinceCursors
+from .sync.requests import RunRequest, RunResult
+
+if TYPE_CHECKING:
+    from .coordinator import PlexSyncCoordinator
 
 
 class Profile(ABC):
@@ -27,6 +32,14 @@ class Profile(ABC):
     async def async_close(self) -> None:
         """End the runs at a batch's edge, and close the doors."""
 
+    @abstractmethod
+    def vault(self, *, in_run: bool = False) -> Vault:
+        """What the account gives to a backup; `in_run`: nobody waits for it."""
+
+    def scope(self, kind: RunKind, origin: Origin) -> Scope:
+        """What a run that was begun without saying of what looks at."""
+        return Everything() if kind is RunKind.FULL else SinceCursors()
+
     async def async_accounts(self) -> Collection[int]:
         """By which numbers the user is known, besides the one that is kept.
 
@@ -34,6 +47,25 @@ class Profile(ABC):
             ServiceError: it cannot be found out.
         """
         return ()
+
+    def requests(
+        self, kind: RunKind, origin: Origin, *, dry_run: bool = False
+    ) -> Sequence[RunRequest]:
+        """What is run, one after the other, when somebody asks for so much."""
+        scope = self.scope(kind, origin)
+        return [RunRequest(kind=kind, origin=origin, scope=scope, dry_run=dry_run)]
+
+    def async_attend(self, coordinator: PlexSyncCoordinator) -> None:
+        """Begin what there is to do besides runs, until the entry is unloaded."""
+        return
+
+    async def async_settled(self, result: RunResult) -> None:
+        """Bring what this kind of profile shows in line with the end of a run.
+
+        Raises:
+            JournalError: what came of it cannot be read.
+        """
+        return
 
     def notices(self) -> Sequence[Notice]:
         """What the user should know, besides what runs have found."""

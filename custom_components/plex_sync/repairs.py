@@ -3,40 +3,35 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
 from .anime_profile import AnimeProfile
-from .const import CONF_ANILIST, DOMAIN
+from .const import CONF_ANILIST, CONF_PLEX, CONF_PLEX_USER, DOMAIN
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
+from .flows.doors import async_meet_plex
+from .flows.first_preview import async_end_first_preview
 from .issues import (
+    BACKUP_FAILED,
     ENTRY_ID,
     JOURNAL_UNREADABLE,
     KIND,
     LIBRARY_GONE,
     MAPPINGS_STALE,
-    PLAN_FAILED,
     PLAN_WAITING,
+    TITLES,
     TOKEN_EXPIRES,
     UUIDS,
-    async_delete,
-    async_raise_plan_changed_since,
-    async_raise_plan_failed,
 )
-from .plan_summary import PlanSummary, largest
+from .plan_review import FEW, NOT_LOADED, PlanReview, async_at_work
+from .safekeeping import SafeKeeping
+from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
-from .sync.journal.plans import KeptPlan
-from .sync.model import RunKind
-from .sync.requests import RunRequest, RunResult
-from .texts import GUARD_REASONS, failure, failure_of, placeholders_of
 
 type Answers = Mapping[str, Any] | None
 
-PREVIEW: Final = "preview"
-FEW: Final = 10
 MANY: Final = 60
 CONF_LIBRARIES: Final = "libraries"
 
@@ -52,8 +47,7 @@ class ProfileRepair(RepairsFlow):
     @property
     def coordinator(self) -> PlexSyncCoordinator | None:
         """The profile at work, if it is."""
-        is_loaded = self.entry.state is ConfigEntryState.LOADED
-        return self.entry.runtime_data if is_loaded else None
+        return async_at_work(self.entry)
 
     def placeholders(self) -> dict[str, str]:
         """Return what the issue says."""
@@ -90,7 +84,7 @@ class TokenRepair(ProfileRepair):
     async def async_repair(self) -> str:
         """Begin to sign in; a token that is not renewed is told of again."""
         if (coordinator := self.coordinator) is None:
-            return "not_loaded"
+            return NOT_LOADED
         coordinator.async_sign_in_anew(CONF_ANILIST)
         return ""
 
@@ -102,26 +96,40 @@ class MappingsRepair(ProfileRepair):
         """Look for them."""
         coordinator = self.coordinator
         if coordinator is None or not isinstance(coordinator.profile, AnimeProfile):
-            return "not_loaded"
+            return NOT_LOADED
         await coordinator.profile.mappings.async_refresh(force=True)
         reasons = {notice.reason for notice in coordinator.profile.notices()}
         return MAPPINGS_STALE if MAPPINGS_STALE in reasons else ""
 
 
 class LibraryRepair(ProfileRepair):
-    """Takes libraries that are gone out of the choice."""
+    """Puts libraries made anew in the place of those that are gone, or leaves them out."""
 
     async def async_repair(self) -> str:
-        """Choose the others alone; without any left it would be all there are."""
-        gone = set(str(self.details.get(UUIDS) or "").split(","))
-        options = self.entry.options
-        chosen = [each for each in options.get(CONF_LIBRARIES, ()) if each not in gone]
-        if not chosen:
+        """Choose by title; without any library left it would be all there are."""
+        data, options = self.entry.data, self.entry.options
+        try:
+            there = await async_meet_plex(
+                self.hass, data[CONF_PLEX], data[CONF_PLEX_USER]
+            )
+        except ServiceError:
+            return "server_silent"
+        by_title = {each.title: each.uuid for each in there.libraries}
+        gone = {
+            uuid: by_title.get(title)
+            for uuid, title in zip(self._lines(UUIDS), self._lines(TITLES), strict=True)
+        }
+        chosen = [gone.get(each, each) for each in options.get(CONF_LIBRARIES, ())]
+        kept = list(dict.fromkeys(each for each in chosen if each is not None))
+        if not kept:
             return "last_library"
         self.hass.config_entries.async_update_entry(
-            self.entry, options={**options, CONF_LIBRARIES: chosen}
+            self.entry, options={**options, CONF_LIBRARIES: kept}
         )
         return ""
+
+    def _lines(self, name: str) -> list[str]:
+        return str(self.details.get(name) or "").split("\n")
 
 
 class JournalRepair(ProfileRepair):
@@ -133,24 +141,35 @@ class JournalRepair(ProfileRepair):
         return "" if is_loaded else JOURNAL_UNREADABLE
 
 
+class BackupRepair(ProfileRepair):
+    """Tries to take a backup again."""
+
+    async def async_repair(self) -> str:
+        """Take one; the issue goes when it is there."""
+        if (coordinator := self.coordinator) is None:
+            return NOT_LOADED
+        is_taken = await SafeKeeping(coordinator).async_create()
+        return "" if is_taken else BACKUP_FAILED
+
+
 class PlanRepair(ProfileRepair):
     """Shows a plan that waits, and writes or forgets it."""
 
-    _shown: KeptPlan | None = None
+    _review: PlanReview
 
     async def async_step_init(self, _answers: Answers = None) -> RepairsFlowResult:
         """Show the numbers and the largest changes, and let choose."""
-        if reason := await self._async_read():
+        self._review = PlanReview(self.hass, self.entry)
+        if reason := await self._review.async_read():
             return self.async_abort(reason=reason)
-        is_preview = self._shown is not None and self._shown.reason == PREVIEW
         return self.async_show_menu(
             step_id="init",
             menu_options=(
                 ["apply", "not_now", "change_options"]
-                if is_preview
+                if self._review.is_preview
                 else ["apply", "ignore", "open"]
             ),
-            description_placeholders=self._numbers(FEW),
+            description_placeholders=self._review.numbers(FEW),
         )
 
     async def async_step_open(self, answers: Answers = None) -> RepairsFlowResult:
@@ -160,36 +179,30 @@ class PlanRepair(ProfileRepair):
         return self.async_show_form(
             step_id="open",
             data_schema=vol.Schema({}),
-            description_placeholders=self._numbers(MANY),
+            description_placeholders=self._review.numbers(MANY),
         )
 
-    async def async_step_apply(self, _answers: Answers = None) -> RepairsFlowResult:
+    async def async_step_apply(self, answers: Answers = None) -> RepairsFlowResult:
         """Write what was shown; the run goes on after this is closed."""
-        shown = self._shown
-        if reason := await self._async_read():
-            return self.async_abort(reason=reason)
-        coordinator, now = self.coordinator, self._shown
-        if coordinator is None or shown is None or now is None:
-            return self.async_abort(reason="no_plan")
-        seen = frozenset(change.fingerprint for change in shown.changes)
-        is_same = all(change.fingerprint in seen for change in now.changes)
-        async_delete(self.hass, self.entry.entry_id, PLAN_FAILED)
-        ended = coordinator.async_submit(
-            RunRequest(kind=RunKind.APPLY, fingerprints=None if is_same else seen)
-        )
-        ended.add_done_callback(
-            lambda ended: _tell_end(self.hass, self.entry, ended.result())
-        )
+        if answers is None and self._review.is_preview:
+            return self.async_show_form(
+                step_id="apply",
+                data_schema=self._review.schema(),
+                description_placeholders=self._review.numbers(FEW),
+            )
+        begun = await self._review.async_apply(answers or {})
+        if isinstance(begun, str):
+            return self.async_abort(reason=begun)
         return self.async_create_entry(data={})
 
     async def async_step_ignore(self, _answers: Answers = None) -> RepairsFlowResult:
         """Forget the plan; the next full run looks anew."""
         if (coordinator := self.coordinator) is None:
-            return self.async_abort(reason="not_loaded")
+            return self.async_abort(reason=NOT_LOADED)
         try:
             await coordinator.journal.discard_plan(self.entry.entry_id)
         except JournalError:
-            return self.async_abort(reason="not_loaded")
+            return self.async_abort(reason=NOT_LOADED)
         await coordinator.async_refresh()
         return self.async_create_entry(data={})
 
@@ -200,49 +213,13 @@ class PlanRepair(ProfileRepair):
     async def async_step_change_options(
         self, _answers: Answers = None
     ) -> RepairsFlowResult:
-        """Say where."""
+        """Go on with the options; the plan is made anew once they are changed."""
+        async_end_first_preview(self.hass, self.entry.entry_id)
+        options = await self.hass.config_entries.options.async_init(self.entry.entry_id)
         return self.async_abort(
             reason="change_options",
             description_placeholders={"profile": self.entry.title},
-        )
-
-    async def _async_read(self) -> str:
-        """Read the plan of the moment; returns why there is none."""
-        if (coordinator := self.coordinator) is None:
-            return "not_loaded"
-        try:
-            self._shown = await coordinator.journal.kept_plan(self.entry.entry_id)
-        except JournalError:
-            return "not_loaded"
-        if self._shown is None or self._shown.reason not in GUARD_REASONS:
-            return "no_plan"
-        return ""
-
-    def _numbers(self, most: int) -> dict[str, str]:
-        shown = self._shown
-        changes = shown.changes if shown else ()
-        return {
-            "profile": self.entry.title,
-            **placeholders_of(shown.details if shown else {}),
-            **PlanSummary.of(changes).placeholders(),
-            "changes": largest(changes, most) or "–",
-        }
-
-
-@callback
-def _tell_end(
-    hass: HomeAssistant, entry: ProfileConfigEntry, result: RunResult
-) -> None:
-    """Tell what somebody who has closed the dialogue would not get to know."""
-    if (err := result.error) is not None:
-        async_raise_plan_failed(hass, entry.entry_id, entry.title, str(failure_of(err)))
-    elif result.result == "failed":
-        text = str(failure("Plex Sync", result.reason, ""))
-        async_raise_plan_failed(hass, entry.entry_id, entry.title, text)
-    elif result.changed_since:
-        titles = [change.title for change in result.changed_since]
-        async_raise_plan_changed_since(
-            hass, entry.entry_id, entry.title, len(titles), ", ".join(titles[:FEW])
+            next_flow=(FlowType.OPTIONS_FLOW, options["flow_id"]),
         )
 
 
@@ -255,6 +232,7 @@ class GoneRepair(RepairsFlow):
 
 
 REPAIRS: Final[Mapping[str, type[ProfileRepair]]] = {
+    BACKUP_FAILED: BackupRepair,
     JOURNAL_UNREADABLE: JournalRepair,
     LIBRARY_GONE: LibraryRepair,
     MAPPINGS_STALE: MappingsRepair,

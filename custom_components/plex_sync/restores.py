@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.util import dt as dt_util
 
+from .kinds import account_of
 from .sync.backups.folder import BackupFolder
 from .sync.backups.model import Archive, Backup, BackupError, RestoreOrder
 from .sync.journal.database import JournalError
@@ -34,6 +35,8 @@ class Restore:
     exact: bool = False
     plan: str = ""
     dry_run: bool = False
+    quiet: bool | None = None
+    """Whether the account's feed is kept quiet; `None`: as the profile has it."""
 
 
 async def async_restore(
@@ -48,6 +51,8 @@ async def async_restore(
                 "digest": restore.backup.digest,
                 "targets": None if restore.targets is None else sorted(restore.targets),
                 "exact": restore.exact,
+                "quiet": restore.quiet,
+                "account": account_of(coordinator.config_entry),
             },
         )
     result = await _async_run(coordinator, restore, archive, Origin.USER)
@@ -63,6 +68,7 @@ async def async_resume(
     profile = coordinator.config_entry.entry_id
     try:
         kept = await coordinator.journal.get(_UNDER_WAY, [profile])
+        is_old = await coordinator.journal.doubts(profile)
     except JournalError as err:
         _LOGGER.debug("It is not known whether a restore was cut off: %s", err)
         return
@@ -70,7 +76,9 @@ async def async_resume(
     if not isinstance(note, dict):
         return
     restore = None
-    if dt_util.utcnow() - at < KEPT_FOR:
+    same_account = note.get("account") == account_of(coordinator.config_entry)
+    # In a journal that was put back, it may have come to its end long ago.
+    if dt_util.utcnow() - at < KEPT_FOR and same_account and not is_old:
         try:
             name = str(note["name"])
             backup = await coordinator.hass.async_add_executor_job(folder.read, name)
@@ -83,6 +91,7 @@ async def async_resume(
                 backup=backup,
                 targets=list(map(str, targets)) if isinstance(targets, list) else None,
                 exact=bool(note.get("exact")),
+                quiet=None if (quiet := note.get("quiet")) is None else bool(quiet),
             )
     if restore is not None and restore.backup.digest == note["digest"]:
         _LOGGER.info("A restore that was cut off goes on: %s", restore.name)
@@ -107,7 +116,11 @@ async def _async_run(
     )
     return await coordinator.async_run(
         RunRequest(
-            kind=RunKind.RESTORE, origin=origin, dry_run=restore.dry_run, restore=order
+            kind=RunKind.RESTORE,
+            origin=origin,
+            dry_run=restore.dry_run,
+            restore=order,
+            quiet=restore.quiet,
         )
     )
 

@@ -16,14 +16,20 @@ from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .anilist import AniListClient, Lane
-from .anime.archive import fit_entry, take_anime_list
-from .anime.backup_rules import AniListRules
-from .anime_profile import AnimeProfile, account_of
-from .const import CONF_ANILIST, CONF_USER_ID, CONF_USER_NAME, DOMAIN
+from .backup_rules import AllRules
+from .backup_watch import OURS
+from .const import DOMAIN
+from .kinds import account_of
 from .restores import async_resume
 from .sync.backups.folder import BackupFolder
-from .sync.backups.model import BackupEntry, BackupError, BackupFile, Check, Contents
+from .sync.backups.model import (
+    BackupEntry,
+    BackupError,
+    BackupFile,
+    Check,
+    Contents,
+    Vault,
+)
 from .sync.errors import ServiceError
 from .sync.model import State
 
@@ -51,7 +57,7 @@ async def async_get_folder(hass: HomeAssistant) -> BackupFolder:
             _FOLDERS,
             BackupFolder(
                 Path(hass.config.path(str(FOLDER))),
-                AniListRules(),
+                AllRules(),
                 made_by=(
                     f"Plex Sync {integration.version}, "
                     f"Home Assistant {home_assistant_version}"
@@ -70,30 +76,31 @@ def backup_days(entry: ConfigEntry[Any]) -> int:
 class ProfileArchive:
     """Takes and keeps backups of the account that a profile writes to."""
 
-    def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry[Any], client: AniListClient
-    ) -> None:
-        """Keep the door; nothing is read yet."""
+    def __init__(self, coordinator: PlexSyncCoordinator, vault: Vault) -> None:
+        """Keep what is backed up; nothing is read yet."""
         self.saved: BackupFile | None = None
         """The backup that was taken last."""
         self.is_new = False
-        self._hass = hass
-        self._entry = entry
-        self._client = client
+        self._hass = coordinator.hass
+        self._entry = coordinator.config_entry
+        self._watch = coordinator.backups
+        self._vault = vault
 
     async def take(self) -> Contents:
-        """Read the whole list.
+        """Read the whole account.
 
         Raises:
             ServiceError: it cannot be read.
         """
-        account = self._entry.data[CONF_ANILIST]
-        return await take_anime_list(
-            self._client,
-            account[CONF_USER_ID],
-            str(account.get(CONF_USER_NAME) or ""),
-            dt_util.utcnow,
-        )
+        return await self._vault.take()
+
+    async def ready(self, backup: Contents) -> None:
+        """Look up what is needed to fit the entries of a backup.
+
+        Raises:
+            ServiceError: it cannot be looked up.
+        """
+        await self._vault.ready(backup)
 
     async def save(self, contents: Contents) -> None:
         """Write a backup, unless the newest one holds the same; then old ones go.
@@ -103,11 +110,15 @@ class ProfileArchive:
         """
         folder = await async_get_folder(self._hass)
         try:
-            self.saved, self.is_new = await self._hass.async_add_executor_job(
+            saved, is_new = await self._hass.async_add_executor_job(
                 folder.write, contents
             )
         except BackupError as err:
-            raise ServiceError("Plex Sync", err.message, reason=err.reason) from err
+            failure = ServiceError("Plex Sync", err.message, reason=err.reason)
+            self._watch.async_failed(failure)
+            raise failure from err
+        self.saved, self.is_new = saved, is_new
+        self._watch.async_saved(saved, is_new=is_new)
         removed = await self._hass.async_add_executor_job(
             folder.prune, contents.account.key, backup_days(self._entry)
         )
@@ -122,16 +133,14 @@ class ProfileArchive:
         current: State | None,
     ) -> tuple[State, Sequence[str]]:
         """Return what the account of now can hold of an entry, and what it cannot."""
-        return fit_entry(entry, backup, now, current)
+        return self._vault.fit(entry, backup, now, current)
 
 
 def archive_of(
-    coordinator: PlexSyncCoordinator, profile: AnimeProfile, lane: Lane = Lane.USER
+    coordinator: PlexSyncCoordinator, *, in_run: bool = False
 ) -> ProfileArchive:
-    """Return the archive of a profile's account."""
-    return ProfileArchive(
-        coordinator.hass, coordinator.config_entry, profile.anilist.lane(lane)
-    )
+    """Return the archive of a profile's account; `in_run`: nobody waits for it."""
+    return ProfileArchive(coordinator, coordinator.profile.vault(in_run=in_run))
 
 
 class SafeKeeping:
@@ -145,12 +154,8 @@ class SafeKeeping:
     def async_start(self) -> None:
         """Take backups at start, daily, and before what is risky, until the unload."""
         coordinator = self._coordinator
-        if not isinstance(coordinator.profile, AnimeProfile):
-            return
         entry = coordinator.config_entry
-        coordinator.engine.keep_backups(
-            archive_of(coordinator, coordinator.profile, Lane.RUN)
-        )
+        coordinator.engine.keep_backups(archive_of(coordinator, in_run=True))
         # Not all profiles in the same minute.
         minute = zlib.crc32(entry.entry_id.encode()) % 60
         entry.async_on_unload(async_at_started(coordinator.hass, self._async_begin))
@@ -170,35 +175,42 @@ class SafeKeeping:
         """Take a backup, unless there is one that is fresh; go on with a restore."""
         coordinator = self._coordinator
         folder = await async_get_folder(coordinator.hass)
-        files = await coordinator.hass.async_add_executor_job(folder.files)
-        account = account_of(coordinator.config_entry)
         fresh = any(
             file.check is Check.SOUND
-            and file.account is not None
-            and file.account.key == account
             and abs(dt_util.utcnow() - file.created_at) < FRESH
-            for file in files
+            for file in await self.async_look()
         )
         if not fresh:
             await self.async_create()
-        if isinstance(coordinator.profile, AnimeProfile):
-            archive = archive_of(coordinator, coordinator.profile, Lane.RUN)
-            await async_resume(coordinator, folder, archive)
+        archive = archive_of(coordinator, in_run=True)
+        await async_resume(coordinator, folder, archive)
+
+    async def async_look(self) -> Sequence[BackupFile]:
+        """Look which backups of the account there are, and show the last one."""
+        coordinator = self._coordinator
+        folder = await async_get_folder(coordinator.hass)
+        files = await coordinator.hass.async_add_executor_job(folder.files)
+        account = account_of(coordinator.config_entry)
+        own = [file for file in files if file.account and file.account.key == account]
+        coordinator.backups.async_seen(own)
+        return own
 
     async def _async_daily(self, _now: datetime) -> None:
         await self.async_create()
 
-    async def async_create(self) -> None:
-        """Take a backup; that it cannot be taken stops nothing else."""
+    async def async_create(self) -> bool:
+        """Take a backup; that it cannot be taken stops nothing else; whether it was."""
         coordinator = self._coordinator
-        if not isinstance(coordinator.profile, AnimeProfile):
-            return
-        archive = archive_of(coordinator, coordinator.profile, Lane.RUN)
+        archive = archive_of(coordinator, in_run=True)
         try:
             await archive.save(await archive.take())
         except ServiceError as err:
             title = coordinator.config_entry.title
             # A service that is gone is told of by the runs; a full disk by nobody else.
-            is_ours = err.reason == "backup_failed"
+            is_ours = err.reason in OURS
+            if not is_ours:
+                coordinator.backups.async_failed(err)
             level = logging.WARNING if is_ours else logging.DEBUG
             _LOGGER.log(level, "%s: no backup could be taken: %s", title, err)
+            return False
+        return True

@@ -1,9 +1,9 @@
 """Sensors: how a profile stands, and what it has come to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -16,9 +16,19 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
+from .anime_profile import AnimeProfile
 from .const import STATUS
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
+from .item_entities import (
+    ITEM_SENSORS,
+    TOTAL_SENSORS,
+    ItemSensor,
+    TotalSensor,
+    async_setup_item_entities,
+)
+from .music_profile import MusicProfile
+from .profile import Profile
 from .status import Activity, ProfileStatus
 from .sync.model import COUNTED_PROBLEMS, Outcome
 
@@ -30,6 +40,8 @@ class PlexSyncSensorEntityDescription(SensorEntityDescription):
     """Describes a sensor."""
 
     value_fn: Callable[[ProfileStatus], StateType | datetime]
+    attributes_fn: Callable[[ProfileStatus], Mapping[str, Any]] | None = None
+    exists_fn: Callable[[Profile], bool] = lambda _: True
 
 
 def _counter(outcome: Outcome) -> PlexSyncSensorEntityDescription:
@@ -47,6 +59,10 @@ def _counter(outcome: Outcome) -> PlexSyncSensorEntityDescription:
 
 def _percent(status: ProfileStatus) -> int | None:
     return status.progress.percent if status.progress is not None else None
+
+
+def _backup_attributes(status: ProfileStatus) -> Mapping[str, Any]:
+    return status.backup.attributes() if status.backup is not None else {}
 
 
 SENSORS: tuple[PlexSyncSensorEntityDescription, ...] = (
@@ -76,6 +92,15 @@ SENSORS: tuple[PlexSyncSensorEntityDescription, ...] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda status: status.next_full,
     ),
+    PlexSyncSensorEntityDescription(
+        key="last_backup",
+        translation_key="last_backup",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda status: status.backup.at if status.backup else None,
+        attributes_fn=_backup_attributes,
+        exists_fn=lambda profile: isinstance(profile, AnimeProfile),
+    ),
     *(
         _counter(outcome)
         for outcome in (
@@ -96,8 +121,25 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors of a profile."""
+    coordinator = entry.runtime_data
     async_add_entities(
-        PlexSyncSensor(entry.runtime_data, description) for description in SENSORS
+        PlexSyncSensor(coordinator, description)
+        for description in SENSORS
+        if description.exists_fn(coordinator.profile)
+    )
+    if isinstance(coordinator.profile, MusicProfile):
+        profile = coordinator.profile
+        async_add_entities(
+            TotalSensor(coordinator, profile, description)
+            for description in TOTAL_SENSORS
+        )
+    async_setup_item_entities(
+        coordinator,
+        async_add_entities,
+        lambda profile, subentry: [
+            ItemSensor(coordinator, profile, subentry, description)
+            for description in ITEM_SENSORS
+        ],
     )
 
 
@@ -111,3 +153,10 @@ class PlexSyncSensor(PlexSyncEntity, SensorEntity):
     def native_value(self) -> StateType | datetime:
         """Return what the profile's status says."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return what else there is to say, where there is something."""
+        tell = self.entity_description.attributes_fn
+        return None if tell is None else tell(self.coordinator.data)

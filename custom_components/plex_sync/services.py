@@ -6,6 +6,11 @@ from .actions import async_register
 from .services_backups import BACKUP_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
+from .services_music_decisions import MUSIC_DECISION_ACTIONS
+from .services_music_items import MUSIC_ITEM_ACTIONS
+from .services_music_matching import MUSIC_MATCHING_ACTIONS
+from .services_music_missing import MUSIC_MISSING_ACTIONS
+from .services_music_runs import MUSIC_RUN_ACTIONS
 from .services_pins import PIN_ACTIONS
 from .services_plan import PLAN_ACTIONS
 from .services_records import RECORD_ACTIONS
@@ -21,6 +26,11 @@ ACTIONS = (
     *PIN_ACTIONS,
     *MAPPING_ACTIONS,
     *BACKUP_ACTIONS,
+    *MUSIC_RUN_ACTIONS,
+    *MUSIC_ITEM_ACTIONS,
+    *MUSIC_MISSING_ACTIONS,
+    *MUSIC_DECISION_ACTIONS,
+    *MUSIC_MATCHING_ACTIONS,
 )
 
 

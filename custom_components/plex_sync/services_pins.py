@@ -11,6 +11,8 @@ from .actions import ATTR_LIMIT, Action, anime_profile
 from .anilist import Media, SearchQuery
 from .answers import Answer
 from .coordinator import PlexSyncCoordinator
+from .music_profile import MusicProfile
+from .naming_items import items_named
 from .rights import Right
 from .sync.journal.pins import Pin
 from .sync.journal.queries import HistoryFilter
@@ -24,7 +26,7 @@ ATTR_QUERY: Final = "query"
 
 async def _async_pin(coordinator: PlexSyncCoordinator, call: ServiceCall) -> Answer:
     """Pin fields of an entry, besides those that are pinned already."""
-    target = str(call.data[ATTR_TARGET])
+    target = _target(coordinator, call)
     fields: list[str] = call.data[ATTR_FIELDS]
     _check_fields(coordinator, fields)
     title = await _async_title(coordinator, target)
@@ -39,7 +41,7 @@ async def _async_pin(coordinator: PlexSyncCoordinator, call: ServiceCall) -> Ans
 
 async def _async_unpin(coordinator: PlexSyncCoordinator, call: ServiceCall) -> Answer:
     """Lift pins of an entry: of certain fields, or all."""
-    target = str(call.data[ATTR_TARGET])
+    target = _target(coordinator, call)
     fields: list[str] | None = call.data.get(ATTR_FIELDS)
     _check_fields(coordinator, fields or ())
     account = coordinator.engine.target.account
@@ -95,6 +97,21 @@ async def _async_search_anilist(
     }
 
 
+def _target(coordinator: PlexSyncCoordinator, call: ServiceCall) -> str:
+    """Return the target that is named: an anime's id, or a saved item.
+
+    Raises:
+        ServiceValidationError: it can be none.
+    """
+    name: str = call.data[ATTR_TARGET]
+    if isinstance(coordinator.profile, MusicProfile):
+        [item] = items_named(coordinator.profile, [name])
+        return item.key
+    if not name.isdecimal():
+        raise refusal("no_such_media", anilist_id=name)
+    return name
+
+
 def _media(media: Media) -> Answer:
     return {
         "target": str(media.id),
@@ -136,7 +153,7 @@ async def _async_title(coordinator: PlexSyncCoordinator, target: str) -> str:
     """Return the title of an entry: as it is known here, else as AniList has it.
 
     Raises:
-        ServiceValidationError: AniList has no such anime.
+        ServiceValidationError: AniList has no such anime; no such item is saved.
         ServiceError: AniList cannot be asked.
     """
     journal, profile = coordinator.journal, coordinator.config_entry.entry_id
@@ -148,6 +165,9 @@ async def _async_title(coordinator: PlexSyncCoordinator, target: str) -> str:
     page = await journal.history(profile, wanted, size=1)
     if page.items:
         return page.items[0].title
+    if isinstance(coordinator.profile, MusicProfile):
+        [item] = items_named(coordinator.profile, [target])
+        return item.title
     media_id = int(target)
     answers = await anime_profile(coordinator).anilist.media([media_id])
     media = answers[media_id].media
@@ -156,7 +176,11 @@ async def _async_title(coordinator: PlexSyncCoordinator, target: str) -> str:
     return media.title
 
 
-_TARGET: Final[dict[vol.Marker, Any]] = {vol.Required(ATTR_TARGET): cv.positive_int}
+_TARGET: Final[dict[vol.Marker, Any]] = {
+    vol.Required(ATTR_TARGET): vol.All(
+        cv.string, vol.Strip, vol.Length(min=1, max=1000)
+    )
+}
 _NAMES: Final = vol.All(cv.ensure_list, [cv.string], vol.Length(min=1))
 
 PIN_ACTIONS: Final = (

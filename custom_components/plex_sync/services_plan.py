@@ -17,6 +17,7 @@ from .texts import GUARD_REASONS, raise_for, refusal
 
 ATTR_CHANGES: Final = "changes"
 ATTR_CONFIRM_CONFLICTS: Final = "confirm_conflicts"
+ATTR_QUIET: Final = "quiet"
 
 
 async def _async_kept(coordinator: PlexSyncCoordinator) -> KeptPlan:
@@ -60,6 +61,8 @@ async def _async_apply_plan(
             kind=RunKind.APPLY,
             fingerprints=None if chosen is None else frozenset(chosen),
             confirmed=call.data[ATTR_CONFIRM_CONFLICTS],
+            quiet=call.data.get(ATTR_QUIET),
+            user=call.context.user_id,
         )
     )
     raise_for(result)
@@ -91,6 +94,7 @@ PLAN_ACTIONS: Final = (
         fields={
             vol.Optional(ATTR_CHANGES): vol.All(cv.ensure_list, [cv.string]),
             vol.Optional(ATTR_CONFIRM_CONFLICTS, default=False): cv.boolean,
+            vol.Optional(ATTR_QUIET): cv.boolean,
         },
     ),
     Action(

@@ -63,6 +63,7 @@ async def _async_retry(coordinator: PlexSyncCoordinator, call: ServiceCall) -> A
         kind=RunKind.RETRY,
         scope=_subjects(records),
         dry_run=coordinator.automatic.options().dry_run,
+        user=call.context.user_id,
     )
     result = await coordinator.async_run(request)
     raise_for(result)

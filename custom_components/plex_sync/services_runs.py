@@ -29,6 +29,7 @@ async def _async_sync(coordinator: PlexSyncCoordinator, call: ServiceCall) -> An
         kind=kind,
         scope=scope,
         dry_run=shown_only or coordinator.automatic.options().dry_run,
+        user=call.context.user_id,
     )
     if not call.data[ATTR_WAIT] and not shown_only:
         queued = coordinator.engine.running is not None

@@ -15,8 +15,11 @@ from .anilist import Limiter
 from .const import DOMAIN
 from .endpoints import Endpoints
 from .mappings import MappingKeeper, addresses_of, file_name_of
+from .music.library.store import LibraryStore
 from .push import NewsDesk
+from .spotify import Limiter as SpotifyLimiter
 from .sync.engine import WriterLocks
+from .sync.journal.copies import mark_file
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal
 from .webhook import async_forget_webhooks
@@ -24,6 +27,8 @@ from .webhook import async_forget_webhooks
 _LOGGER = logging.getLogger(__name__)
 
 JOURNAL: Final = "plex_sync.db"
+MUSIC: Final = "plex_sync_library.db"
+"""Can be thrown away: it is read again."""
 
 type Close = Callable[[], Awaitable[None]]
 
@@ -35,14 +40,18 @@ class Shared:
         """Keep the addresses; no file is opened yet."""
         self.endpoints = endpoints
         self.limiter = Limiter()
+        self.spotify_limiter = SpotifyLimiter()
         self.locks = WriterLocks()
         self.news = NewsDesk(hass)
         self.journal: Journal | None = None
         self._hass = hass
         self._folder = Path(hass.config.path(STORAGE_DIR))
+        self.music = LibraryStore(self._folder / MUSIC)
         self._keepers: dict[str, MappingKeeper] = {}
         self._profiles: dict[str, Close] = {}
         self._lock = asyncio.Lock()
+        self._is_copied = False
+        """Home Assistant's own backup is being made."""
 
     @property
     def journal_path(self) -> Path:
@@ -116,12 +125,38 @@ class Shared:
             if not self._profiles:
                 await self._async_close_files()
 
+    async def async_hold_still(self) -> None:
+        """Leave the journal's file alone while it is copied, open or not.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        async with self._lock:
+            self._is_copied = True
+            if self.journal is not None:
+                await self.journal.hold_still()
+            elif await self._hass.async_add_executor_job(self.journal_path.exists):
+                await mark_file(self.journal_path, is_copied=True)
+
+    async def async_go_on(self) -> None:
+        """Let the journal's file take up changes again.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        async with self._lock:
+            self._is_copied = False
+            if self.journal is not None:
+                await self.journal.go_on()
+            elif await self._hass.async_add_executor_job(self.journal_path.exists):
+                await mark_file(self.journal_path, is_copied=False)
+
     async def _async_journal(self) -> Journal:
         if self.journal is None:
             await self._hass.async_add_executor_job(self._make_folder)
             journal = Journal(self.journal_path)
             try:
-                await journal.open()
+                await journal.open(copying=self._is_copied)
             except JournalError:
                 await journal.close()
                 raise
@@ -138,10 +173,12 @@ class Shared:
             await journal.close()
         for keeper in keepers.values():
             await keeper.async_close()
+        await self.music.close()
 
     def _remove_files(self) -> None:
         files = [
             *self._folder.glob(f"{JOURNAL}*"),
+            *self._folder.glob(f"{MUSIC}*"),
             *self._folder.glob("plex_sync_mappings*.db*"),
         ]
         for file in files:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field as attribute, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from .sync.model import Outcome, Progress, RunKind, Stage
+
+if TYPE_CHECKING:
+    from .backup_watch import LastBackup
 
 
 class Activity(StrEnum):
@@ -71,6 +74,7 @@ class ProfileStatus:
     problem: RunProblem | None = None
     plan_waiting: str = ""
     """Why a plan waits for the user, as a translation key; empty: none does."""
+    backup: LastBackup | None = None
 
     @property
     def activity(self) -> Activity:

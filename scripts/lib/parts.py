@@ -14,6 +14,7 @@ import time
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ROOT / "scripts" / "lib" / "tools"
+OTHER_RELEASE = ROOT / "scripts" / "lib" / "other_release"
 FRONTEND = ROOT / "custom_components" / "plex_sync" / "frontend"
 BIN = Path(sys.executable).parent
 
@@ -98,6 +99,13 @@ class Runner:
             raise PartFailed(f"needs {' and '.join(names)}")
         return {"PATH": f"{answer.stdout.strip()}{os.pathsep}{os.environ['PATH']}"}
 
+    def other_release(self) -> str:
+        """Return the Python with the other release of Home Assistant; empty: none."""
+        answer = subprocess.run(
+            [OTHER_RELEASE], stdout=subprocess.PIPE, text=True, check=False
+        )
+        return answer.stdout.strip() if answer.returncode == 0 else ""
+
     def _count(self, line: str) -> None:
         if PYTEST_END.search(line) or VITEST_END.match(line):
             for number, word in COUNT.findall(line):
@@ -169,12 +177,18 @@ def cards(runner: Runner) -> None:
 
 def e2e(runner: Runner) -> None:
     """Scenarios with a real Home Assistant, a real browser, a real broker."""
+    # Files beside each other: they wait for services far more than they work.
+    everything = ["-n", "3", "--dist", "loadfile"]
     runner.pytest(
         "-v",
+        *([] if runner.arguments else everything),
         "--timeout=300",
         "--durations=5",
         "tests/e2e",
-        environment=runner.tools("chromium", "mosquitto"),
+        environment={
+            **runner.tools("chromium", "mosquitto"),
+            "PLEX_SYNC_OTHER_RELEASE": runner.other_release(),
+        },
     )
 
 
@@ -248,8 +262,7 @@ def summarise(reports: Sequence[Report]) -> None:
         word: sum(report.counts.get(word, 0) for report in reports)
         for word in ("passed", "failed", "skipped")
     }
-    skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
-    print(f"{total['passed']} passed, {total['failed']} failed{skipped}", flush=True)
+    print(", ".join(f"{number} {word}" for word, number in total.items()), flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     given.add_argument("--anilist", metavar="URL", default="")
     given.add_argument("--anilist-token", metavar="TOKEN")
     given.add_argument("--mappings", metavar="URL-OR-FILE", default="")
+    given.add_argument("--spotify", metavar="URL", default="")
+    given.add_argument("--spotify-token", metavar="TOKEN", default="")
     given.add_argument("--user", metavar="NAME", help="whose watching to sync")
     given.add_argument("--apply", action="store_true", help="write, not only preview")
     return parser
@@ -55,6 +57,8 @@ def _services(options: argparse.Namespace) -> Services:
         anilist_token=options.anilist_token,
         mappings=options.mappings,
         user=options.user or "",
+        spotify=options.spotify,
+        spotify_token=options.spotify_token,
     )
 
 
@@ -91,8 +95,11 @@ async def _once(
 
 async def _live(home: HomeAssistant, services: Services, *, preview: bool) -> int:
     answers = {**services.answers, "dry_run": preview}
-    entry = await set_up_profile(home, "anime", answers)
-    address = await make_dashboard(home, entry["entry_id"])
+    await set_up_profile(home, "anime", answers)
+    if services.music_answers is not None:
+        music = {**services.music_answers, "dry_run": preview}
+        await set_up_profile(home, "music", music)
+    address = await make_dashboard(home)
     print(f"Open {address}\nEnd it with Ctrl-C.", flush=True)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tests.e2e.harness.home_assistant import HomeAssistant
 
@@ -12,7 +12,7 @@ _PAGE: Final = """<!doctype html><meta charset="utf-8"><title>Plex Sync</title>
 <script>
 for (const [key, value] of Object.entries(STORED))
   localStorage.setItem(key, JSON.stringify(value));
-location.replace("/PATH/0");
+location.replace("/PATH");
 </script>
 """
 
@@ -22,57 +22,20 @@ def make_room_for_opener(config: Path) -> None:
     (config / "www").mkdir(parents=True, exist_ok=True)
 
 
-async def make_dashboard(home: HomeAssistant, entry: str) -> str:
-    """Make a dashboard for a profile; the address that opens it, signed in."""
+async def make_dashboard(home: HomeAssistant) -> str:
+    """Let a dashboard make itself; the address that opens it, signed in."""
     await home.call(
         "lovelace/dashboards/create",
         url_path=PATH,
-        title="Plex Sync",
-        icon="mdi:sync",
+        title="Dashboard",
+        icon="mdi:view-dashboard",
         mode="storage",
         show_in_sidebar=True,
         require_admin=False,
     )
-    await home.call(
-        "lovelace/config/save", url_path=PATH, config=await _config(home, entry)
-    )
+    config = {"strategy": {"type": "custom:plex-sync"}}
+    await home.call("lovelace/config/save", url_path=PATH, config=config)
     stored = {"hassTokens": home.frontend_tokens, "selectedLanguage": "en"}
     page = _PAGE.replace("STORED", json.dumps(stored)).replace("PATH", PATH)
     (home.config / "www" / OPENER).write_text(page)
     return f"{home.url}/local/{OPENER}"
-
-
-async def _config(home: HomeAssistant, entry: str) -> dict[str, Any]:
-    """Lay out the cards of ours, and the profile's entities beside them."""
-    registry = await home.call("config/entity_registry/list")
-    entities = [one["entity_id"] for one in registry if one["config_entry_id"] == entry]
-    return {
-        "views": [
-            {
-                "title": "Plex Sync",
-                "type": "sections",
-                "max_columns": 3,
-                "sections": [
-                    {
-                        "column_span": 2,
-                        "cards": [
-                            {
-                                "type": "custom:plex-sync-timeline-card",
-                                "config_entry_id": entry,
-                                "grid_options": {"columns": "full"},
-                            }
-                        ],
-                    },
-                    {
-                        "cards": [
-                            {
-                                "type": "entities",
-                                "title": "Anime",
-                                "entities": entities,
-                            }
-                        ]
-                    },
-                ],
-            }
-        ]
-    }

@@ -1,20 +1,16 @@
 """Every job once, in a real Home Assistant, held against what is expected."""
 
-import asyncio
-from collections.abc import Mapping
-from typing import Any
-
 from tests.e2e.harness.client import HomeAssistantFailed
 from tests.e2e.harness.home_assistant import HomeAssistant
 
+from .jobs import act, first_run, read_outcomes, sync
+from .once_music import music_once
 from .report import ProfileReport, Report
 from .services import SampleServices, Services
 from .setup import DOMAIN, SetUpFailed, set_up_profile
 
 PROBLEMS = ("not_found", "failed", "review")
 LAST_STEP = "settings"
-FIRST_RUN_WITHIN = 120
-"""Seconds."""
 
 
 async def run_once(
@@ -37,6 +33,14 @@ async def run_once(
         await _anime(home, services, entry["entry_id"], profile, apply)
     except (SetUpFailed, HomeAssistantFailed) as err:
         profile.reasons.append(str(err))
+    if services.music_answers is not None and not fault:
+        music = report.profiles["music"] = ProfileReport(
+            requests={"spotify": None, "plex": None}
+        )
+        try:
+            await music_once(home, services, music, apply=apply)
+        except (SetUpFailed, HomeAssistantFailed) as err:
+            music.reasons.append(str(err))
     report.warnings = home.problems().ours
     return report
 
@@ -49,27 +53,27 @@ async def _anime(
     apply: bool,
 ) -> None:
     if not apply:
-        plan = await _sync(home, entry, dry_run=True)
+        plan = await sync(home, entry, dry_run=True)
         if isinstance(plan, str):
             profile.reasons.append(plan)
         else:
             profile.planned = plan["plan"]["change_count"]
             profile.seconds = plan["seconds"]
         return
-    run = await _first_run(home, entry)
+    run = await first_run(home, entry)
     counted = services.requests()
     profile.requests = {"anilist": counted.anilist, "plex": counted.plex}
     profile.seconds = run["seconds"]
-    await _read_outcomes(home, entry, profile)
+    await read_outcomes(home, entry, profile)
     if run["result"] != "ok":
         profile.reasons.append(run["text"] or f"{run['result']}: {run['reason']}")
     if isinstance(services, SampleServices):
         await _verify(home, entry, profile, services, whole=not profile.reasons)
     if profile.reasons:
         return
-    await _act(home, entry, "switch", "turn_off", "automatic_sync")
+    await act(home, entry, "switch", "turn_off", "automatic_sync")
     services.requests()
-    second = await _sync(home, entry)
+    second = await sync(home, entry)
     if isinstance(second, str):
         profile.reasons.append(f"second run: {second}")
         return
@@ -79,54 +83,6 @@ async def _anime(
         profile.reasons.append(f"the second run planned {profile.planned} changes")
     if again.anilist is not None and again.anilist != 1:
         profile.reasons.append(f"the second run asked AniList {again.anilist} times")
-
-
-async def _first_run(home: HomeAssistant, entry: str) -> Mapping[str, Any]:
-    """Wait for the end of the run that begins by itself."""
-    async with asyncio.timeout(FIRST_RUN_WITHIN):
-        while True:
-            answer = await home.action(
-                f"{DOMAIN}.get_runs", {"config_entry_id": entry}, response=True
-            )
-            ended = [run for run in answer["runs"] if run["ended_at"]]
-            if ended:
-                return dict(ended[-1])
-            await asyncio.sleep(0.1)
-
-
-async def _sync(
-    home: HomeAssistant, entry: str, **options: Any
-) -> Mapping[str, Any] | str:
-    """Run a full sync and wait; a sentence if it did not go well."""
-    try:
-        answer: Mapping[str, Any] = await home.action(
-            f"{DOMAIN}.sync",
-            {"config_entry_id": entry, "wait": True, **options},
-            response=True,
-        )
-    except HomeAssistantFailed as err:
-        return str(err)
-    if answer["result"] not in ("ok", "planned"):
-        return f"{answer['result']}: {answer['reason']}"
-    return answer
-
-
-async def _read_outcomes(
-    home: HomeAssistant, entry: str, profile: ProfileReport
-) -> None:
-    """Read the counters off the sensors."""
-    registry = await home.call("config/entity_registry/list")
-    names = {
-        one["entity_id"]: one["translation_key"]
-        for one in registry
-        if one["config_entry_id"] == entry
-    }
-    states = await home.states()
-    profile.outcomes = {
-        key: int(float(states[name]["state"]))
-        for name, key in names.items()
-        if name.startswith("sensor.") and states[name]["state"].isdigit()
-    }
 
 
 async def _verify(
@@ -158,16 +114,3 @@ async def _verify(
     counted = {kind: profile.outcomes.get(kind, 0) for kind in PROBLEMS}
     if counted != wanted:
         profile.reasons.append(f"counters say {counted}, not {wanted}")
-
-
-async def _act(
-    home: HomeAssistant, entry: str, domain: str, service: str, key: str
-) -> None:
-    """Act on the entity of a profile that has a translation key."""
-    registry = await home.call("config/entity_registry/list")
-    name = next(
-        one["entity_id"]
-        for one in registry
-        if one["config_entry_id"] == entry and one["translation_key"] == key
-    )
-    await home.action(f"{domain}.{service}", {}, target={"entity_id": name})

@@ -20,12 +20,15 @@ class ProfileReport:
     seconds: float = 0.0
     planned: int | None = None
     """How many changes were planned by the run right after, or by a preview."""
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Music: how many tracks were matched, are to be looked at, and are missing."""
     reasons: list[str] = field(default_factory=list)
     """What did not go as it should."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
+            **self.found,
             "outcomes": {name: self.outcomes.get(name, 0) for name in OUTCOMES},
             "requests": dict(self.requests),
             "verified": {"entries": self.entries, "equal": self.equal},
@@ -71,11 +74,12 @@ class Report:
 
     def lines(self) -> list[str]:
         """Return it as a table."""
-        head = ("profile", *OUTCOMES, "AniList", "Plex", "verified", "seconds")
+        services = {"anilist": "AniList", "spotify": "Spotify", "plex": "Plex"}
+        head = ("profile", *OUTCOMES, *services.values(), "verified", "seconds")
         rows: list[tuple[str, ...]] = [head]
         for name, profile in self.profiles.items():
             counts = [str(profile.outcomes.get(one, 0)) for one in OUTCOMES]
-            asked = [str(profile.requests.get(one, "–")) for one in ("anilist", "plex")]
+            asked = [str(profile.requests.get(one, "–")) for one in services]
             verified = f"{profile.equal} of {profile.entries}"
             rows.append((name, *counts, *asked, verified, f"{profile.seconds:.1f}"))
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -89,6 +93,11 @@ class Report:
             f"{name}: {profile.planned} changes are planned, none is written."
             for name, profile in self.profiles.items()
             if profile.planned
+        ]
+        lines += [
+            f"{name}: " + ", ".join(f"{count} {what}" for what, count in found.items())
+            for name, profile in self.profiles.items()
+            if (found := profile.found)
         ]
         lines += [f"! {reason}" for reason in (*self.reasons, *self.warnings)]
         return [*lines, "All went well." if self.ok else "Not all went well."]

@@ -13,9 +13,12 @@ from tests.fakes.anilist import FakeAniList
 from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Fault
 from tests.fakes.plex.library import Item
+from tests.fakes.spotify import FakeSpotify
 
 from .edges import make_household
 from .household import ANILIST_TOKEN, ANILIST_USER, DATA, Household
+from .music import SPOTIFY_TOKEN, MusicHousehold, make_music
+from .setup import ALL
 
 FAULTS = ("drop_after", "half_page", "429", "expired")
 
@@ -26,6 +29,7 @@ class Requests:
 
     anilist: int | None = None
     plex: int | None = None
+    spotify: int | None = None
 
 
 class Services(Protocol):
@@ -34,7 +38,9 @@ class Services(Protocol):
     endpoints: Mapping[str, str]
     """For the YAML of Home Assistant."""
     answers: Mapping[str, Any]
-    """What is typed into the config flow."""
+    """What is typed into the config flow of the anime profile."""
+    music_answers: Mapping[str, Any] | None
+    """What is typed into that of the music profile; `None`: there is none."""
 
     async def __aenter__(self) -> Self:
         """Start what has to be started."""
@@ -54,16 +60,20 @@ class SampleServices:
         self.plex = FakePlex()
         self.anilist = FakeAniList(rate_limit=90)
         self.mappings = FakeMappings()
+        self.spotify = FakeSpotify()
         self.home: Household | None = None
+        self.music: MusicHousehold | None = None
         self.endpoints: Mapping[str, str] = {}
         self.answers: Mapping[str, Any] = {}
+        self.music_answers: Mapping[str, Any] | None = None
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         """Start the fakes and fill them."""
-        for fake in (self.plex, self.anilist, self.mappings):
+        for fake in (self.plex, self.anilist, self.mappings, self.spotify):
             await self._stack.enter_async_context(fake)
         self.home = make_household(self.plex, self.anilist)
+        self.music = make_music(self.spotify, self.plex)
         mappings = json.loads((DATA / "mappings.json").read_text())
         self.mappings.put("mappings.json", mappings)
         address = self.mappings.address("mappings.json")
@@ -71,15 +81,25 @@ class SampleServices:
             "anilist": self.anilist.url,
             "plex_tv": self.plex.plextv_url,
             "discover": self.plex.discover_url,
+            "community": self.plex.community_url,
             "mappings": address,
             "mappings_fallback": address,
+            "spotify": self.spotify.url,
+            "spotify_authorize": self.spotify.authorize_url,
+            "spotify_token": self.spotify.token_url,
         }
-        self.answers = {
+        plex = {
             "plex.server": "address",
             "url": self.plex.url,
             "plex_address.token": self.plex.owner.token,
-            "anilist.token": ANILIST_TOKEN,
         }
+        self.music_answers = {
+            **plex,
+            "account": "token",
+            "access_token": SPOTIFY_TOKEN,
+            "items": self.music.uris,
+        }
+        self.answers = {**plex, "anilist.token": ANILIST_TOKEN}
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -88,7 +108,12 @@ class SampleServices:
 
     def requests(self) -> Requests:
         """Count requests since the last call."""
-        counted = Requests(anilist=self.anilist.requests, plex=self.plex.requests.total)
+        counted = Requests(
+            anilist=self.anilist.requests,
+            plex=self.plex.requests.total,
+            spotify=self.spotify.requests,
+        )
+        self.spotify.reset_requests()
         self.anilist.reset_counts()
         self.plex.reset_requests()
         return counted
@@ -103,6 +128,13 @@ class SampleServices:
         if self.home is None:
             raise RuntimeError("not started")
         return self.home
+
+    @property
+    def sounds(self) -> MusicHousehold:
+        """What the fakes were filled with to hear."""
+        if self.music is None:
+            raise RuntimeError("not started")
+        return self.music
 
     def held(self) -> dict[int, dict[str, Any]]:
         """Return what the fake AniList holds."""
@@ -149,16 +181,29 @@ class GivenServices:
         anilist_token: str,
         mappings: str = "",
         user: str = "",
+        spotify: str = "",
+        spotify_token: str = "",
     ) -> None:
         """Keep the addresses; real ones are the defaults of the integration."""
-        self.endpoints: Mapping[str, str] = {"anilist": anilist} if anilist else {}
-        self.answers: Mapping[str, Any] = {
+        given = {"anilist": anilist, "spotify": spotify}
+        self.endpoints: Mapping[str, str] = {
+            name: address for name, address in given.items() if address
+        }
+        common: Mapping[str, Any] = {
             "plex.server": "address",
             "url": plex,
             "plex_address.token": plex_token,
-            "anilist.token": anilist_token,
             **({"user": user} if user else {}),
         }
+        self.answers: Mapping[str, Any] = {**common, "anilist.token": anilist_token}
+        self.music_answers: Mapping[str, Any] | None = None
+        if spotify_token:
+            self.music_answers = {
+                **common,
+                "account": "token",
+                "access_token": spotify_token,
+                "items": ALL,
+            }
         self._mappings = mappings
         self._stack = AsyncExitStack()
 

@@ -6,6 +6,8 @@ from typing import Any
 from tests.e2e.harness.home_assistant import HomeAssistant
 
 DOMAIN = "plex_sync"
+ALL = "everything that is offered"
+"""An answer for a field of which all options are to be chosen."""
 
 
 class SetUpFailed(Exception):
@@ -24,12 +26,14 @@ async def set_up_profile(
         home: where.
         kind: what is chosen from the first menu.
         answers: what is typed in, by the names of fields, or of a step and its field
-            (`plex_address.token`); what is not here keeps what the form suggests.
+            (`plex_address.token`); what is not here keeps what the form suggests, but
+            the first run writes at once unless `preview` says otherwise.
         before: told of each form's step before it is answered.
 
     Raises:
         SetUpFailed: a form was refused.
     """
+    answers = {"preview": False, **answers}
     answer = await home.flow(DOMAIN)
     while answer["type"] in ("menu", "form"):
         typed = {"next_step_id": kind}
@@ -37,7 +41,7 @@ async def set_up_profile(
             if answer.get("errors"):
                 raise SetUpFailed(f"{answer['step_id']}: {answer['errors']}")
             before(answer["step_id"])
-            typed = _fill_in(answer, answers)
+            typed = fill_in(answer, answers)
         answer = await home.flow_step(answer["flow_id"], typed)
     if answer["type"] != "create_entry":
         raise SetUpFailed(f"{answer['type']}: {answer.get('reason')}")
@@ -45,14 +49,14 @@ async def set_up_profile(
     return entry
 
 
-def _fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answer each field of a form."""
     typed: dict[str, Any] = {}
     for field in form["data_schema"]:
         name = field["name"]
         if field.get("type") == "expandable":
             inner = {"step_id": form["step_id"], "data_schema": field["schema"]}
-            typed[name] = _fill_in(inner, answers)
+            typed[name] = fill_in(inner, answers)
             continue
         suggested = (field.get("description") or {}).get("suggested_value")
         for value in (
@@ -70,6 +74,8 @@ def _fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, A
 def _chosen(field: Mapping[str, Any], value: Any) -> Any:
     """Return what a form takes for a choice that was named as people see it."""
     select = field.get("selector", {}).get("select", {})
+    if value == ALL:
+        return [option["value"] for option in select.get("options", ())]
     for option in select.get("options", ()):
         if isinstance(option, dict) and option["label"] == value:
             return option["value"]

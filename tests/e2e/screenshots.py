@@ -1,7 +1,9 @@
 """Pictures of the cards, taken of a real Home Assistant with the sample household."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
+import json
 from pathlib import Path
 import sys
 import tempfile
@@ -9,46 +11,61 @@ from typing import Any, Final
 
 from playwright.async_api import Page
 
-from tests.demo.configuration import yaml_of
-from tests.demo.services import SampleServices
-from tests.demo.setup import set_up_profile
-
+from .concert import CARD as PLAYLISTS, open_concert
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
+from .sample import Sample, open_sample
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "screenshots"
 PATH: Final = "plex-sync-pictures"
 SIZES: Final = ((1280, 980), (390, 844))
-CARDS: Final = {"timeline": {"type": "custom:plex-sync-timeline-card"}}
+CARDS: Final = {
+    "timeline": {"type": "custom:plex-sync-timeline-card"},
+    "backups": {"type": "custom:plex-sync-backups-card"},
+}
+READY: Final = {
+    "timeline": "plex-sync-record",
+    "backups": "plex-sync-backup-row",
+    "playlists": "plex-sync-item-row",
+}
+PAGES: Final = {
+    **{name: (f"{PATH}/{view}", READY[name]) for view, name in enumerate(CARDS)},
+    "panel": ("plex_sync", READY["timeline"]),
+    "playlists": (f"{PATH}/0", READY["playlists"]),
+}
+"""Of each picture the address, and what is there when the page is."""
 
 
 async def _take_all(folder: Path) -> None:
     """Set everything up and take each picture."""
     folder.mkdir(parents=True, exist_ok=True)
+    await _take_playlists(folder)
     with tempfile.TemporaryDirectory() as config:
-        async with (
-            SampleServices() as services,
-            HomeAssistant(Path(config), yaml=yaml_of(services.endpoints)) as home,
-        ):
-            entry = await set_up_profile(home, "anime", services.answers)
-            await _live_a_little(home, services, entry["entry_id"])
-            await _lay_out(home, entry["entry_id"])
-            for index, name in enumerate(CARDS):
+        async with open_sample(Path(config)) as sample:
+            await _live_a_little(sample)
+            await _lay_out(sample)
+            for name in (*CARDS, "panel"):
                 for dark in (False, True):
                     for width, height in SIZES:
-                        await _take(home, folder, name, index, dark, width, height)
+                        await _take(sample.home, folder, name, dark, width, height)
 
 
-async def _live_a_little(
-    home: HomeAssistant, services: SampleServices, entry: str
-) -> None:
-    """A first sync, an evening with two series, and a change of mind."""
+async def _take_playlists(folder: Path) -> None:
+    """The playlists card, with an item open that waits for a word."""
+    with tempfile.TemporaryDirectory() as config:
+        async with open_concert(Path(config)) as sample:
+            await _lay_out(sample, {"playlists": {"type": PLAYLISTS}})
+            for dark in (False, True):
+                for width, height in SIZES:
+                    await _take(sample.home, folder, "playlists", dark, width, height)
 
-    async def act(action: str, **data: Any) -> Any:
-        data = {"config_entry_id": entry, **data}
-        return await home.action(f"plex_sync.{action}", data, response=True)
 
-    await act("sync", wait=True)
+async def _live_a_little(sample: Sample) -> None:
+    """An evening with two series, a change of mind, and some backups."""
+    act, services = sample.act, sample.services
+    name = (await act("create_backup"))["backup"]
+    await act("keep_backup", backup=name)
+    await _add_backups(sample.home, name)
     shows = {show.title: show for show in services.shows()}
     for title, season, number in (("Black Lagoon", 1, 16), ("K-ON!", 2, 11)):
         at = int(datetime.now(UTC).timestamp()) - 60
@@ -59,14 +76,23 @@ async def _live_a_little(
     await act("undo", record_ids=[page["records"][0]["record"]])
 
 
-async def _lay_out(home: HomeAssistant, entry: str) -> None:
-    """A view for each card, as wide as it is meant to be."""
-    await home.call(
-        "lovelace/dashboards/create", url_path=PATH, title="Plex Sync", mode="storage"
+async def _add_backups(home: HomeAssistant, newest: str) -> None:
+    """Beside the newest backup: one of last week that broke off, and one of a friend."""
+    folder = home.config / "plex_sync" / "backups"
+    text = (folder / newest).read_text()
+    (folder / "plex_sync-anilist_frieda.20261114020000.json").write_text(text[:20_000])
+    document = json.loads(text)
+    document["account"] |= {"id": "777", "name": "noa"}
+    (folder / "plex_sync-anilist_noa.20261112211500.json").write_text(
+        json.dumps(document)
     )
+
+
+async def _lay_out(sample: Sample, cards: Mapping[str, Any] = CARDS) -> None:
+    """A view for each card, as wide as it is meant to be."""
     views = [
         {
-            "title": "Plex Sync",
+            "title": name.capitalize(),
             "type": "sections",
             "max_columns": 2,
             "sections": [
@@ -75,35 +101,35 @@ async def _lay_out(home: HomeAssistant, entry: str) -> None:
                     "cards": [
                         {
                             **card,
-                            "config_entry": entry,
+                            "config_entry": sample.entry,
                             "grid_options": {"columns": "full", "rows": 13},
                         }
                     ],
                 }
             ],
         }
-        for card in CARDS.values()
+        for name, card in cards.items()
     ]
-    await home.call("lovelace/config/save", url_path=PATH, config={"views": views})
+    await sample.lay_out({"views": views}, PATH)
 
 
 async def _take(
     home: HomeAssistant,
     folder: Path,
     name: str,
-    view: int,
     dark: bool,
     width: int,
     height: int,
 ) -> None:
-    """Take one picture, with the difference of the latest change open on the desk."""
+    """Take one picture, with a difference open on the desk."""
     async with Browser(
         home, dark=dark, width=width, height=height, device_scale_factor=2
     ) as browser:
-        page = await browser.open(f"/{PATH}/{view}")
-        await page.locator("plex-sync-record").first.wait_for()
+        path, ready = PAGES[name]
+        page = await browser.open(f"/{path}")
+        await page.locator(ready).first.wait_for()
         if width > 600:
-            await _open_difference(page)
+            await _OPEN.get(name, _open_difference)(page)
         await page.wait_for_timeout(800)
         theme = "dark" if dark else "light"
         file = folder / f"{name}-{theme}-{width}.png"
@@ -115,6 +141,23 @@ async def _open_difference(page: Page) -> None:
     line = page.locator("plex-sync-record").nth(2)
     await line.get_by_role("button", name="Difference").click()
     await line.locator("plex-sync-difference .row").first.wait_for()
+
+
+async def _open_comparison(page: Page) -> None:
+    line = page.locator("plex-sync-backup-row").first
+    await line.get_by_role("button", name="Compare").click()
+    await page.locator("plex-sync-backup-entry").first.wait_for()
+
+
+async def _open_review(page: Page) -> None:
+    name = page.get_by_role("button", name="Late night", exact=True)
+    await name.click()
+    await page.locator("plex-sync-track-row").first.wait_for()
+    await name.scroll_into_view_if_needed()
+
+
+_OPEN: Final = {"backups": _open_comparison, "playlists": _open_review}
+"""What is opened on a picture; of others the difference of a record."""
 
 
 def main(arguments: list[str]) -> int:

@@ -64,9 +64,14 @@ async def test_profile_is_set_up_and_syncs_from_its_device_page(
         await page.get_by_text(OTHER_WAYS).click()
         await _fill(page, "AniList token", str(services.answers["anilist.token"]))
         await _next(page)
-        await page.get_by_text("Dry run first").first.wait_for()
+        await page.get_by_text("What to sync").first.wait_for()
         await _next(page)
-        await page.get_by_role("button", name="Skip and finish").click()
+        dialog = page.locator("dialog-data-entry-flow")
+        await dialog.get_by_text("What would change").first.wait_for(timeout=FIRST_RUN)
+        await dialog.get_by_text("Apply", exact=True).click()
+        await dialog.get_by_text("Keep the activity feed quiet").first.wait_for()
+        await _next(page)
+        await dialog.get_by_text("Done: 109 entries").wait_for(timeout=FIRST_RUN)
 
         [entry] = await home.entries("plex_sync")
         [device] = [

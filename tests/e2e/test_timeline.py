@@ -1,102 +1,20 @@
 """The timeline card in a real browser: what it shows, and what can be done with it."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 import pytest
 import pytest_asyncio
 
-from tests.demo.configuration import yaml_of
-from tests.demo.services import SampleServices
-from tests.demo.setup import set_up_profile
-
 from .harness.browser import Browser
-from .harness.home_assistant import HomeAssistant
-
-CARD = "custom:plex-sync-timeline-card"
-PATH = "timeline-test"
-FIRST_RUN = 60_000
-
-
-@dataclass
-class Sample:
-    """A Home Assistant with a profile that has synced, and a dashboard of the card."""
-
-    home: HomeAssistant
-    services: SampleServices
-    entry: str
-
-    def watch(self, number: int) -> None:
-        """Watch an episode of Black Lagoon, the second half of which is entry 1519."""
-        show = next(one for one in self.services.shows() if one.title == "Black Lagoon")
-        now = int(datetime.now(UTC).timestamp()) - 30
-        plex = self.services.plex
-        plex.watch(plex.owner, show.episode(1, number), at=now)
-
-    async def sync(self) -> None:
-        """Poll, and wait for the end."""
-        await self.act("sync", kind="poll", wait=True)
-
-    async def act(self, action: str, **data: Any) -> Any:
-        """Run an action of the profile."""
-        return await self.home.action(
-            f"plex_sync.{action}",
-            {"config_entry_id": self.entry, **data},
-            response=True,
-        )
-
-    async def show(self, *cards: dict[str, Any], path: str = PATH) -> None:
-        """Lay out a dashboard."""
-        dashboards = await self.home.call("lovelace/dashboards/list")
-        if path not in [each["url_path"] for each in dashboards]:
-            await self.home.call(
-                "lovelace/dashboards/create",
-                url_path=path,
-                title="Timeline",
-                mode="storage",
-                require_admin=False,
-            )
-        view = {"title": "Timeline", "cards": list(cards or [{"type": CARD}])}
-        await self.home.call(
-            "lovelace/config/save", url_path=path, config={"views": [view]}
-        )
+from .sample import FIRST_RUN, Sample, counter, open_sample, opened, records
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def sample(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sample]:
     """The household, set up and synced once."""
-    folder = tmp_path_factory.mktemp("timeline")
-    async with AsyncExitStack() as stack:
-        services = await stack.enter_async_context(SampleServices())
-        home = await stack.enter_async_context(
-            HomeAssistant(folder, yaml=yaml_of(services.endpoints))
-        )
-        entry = await set_up_profile(home, "anime", services.answers)
-        sample = Sample(home, services, entry["entry_id"])
-        await sample.act("sync", wait=True)
-        await sample.show()
+    async with open_sample(tmp_path_factory.mktemp("timeline")) as sample:
         yield sample
-
-
-def records(page: Page) -> Locator:
-    """The lines of the timeline, newest first."""
-    return page.locator("plex-sync-record")
-
-
-def counter(page: Page, name: str) -> Locator:
-    """The card of an outcome."""
-    return page.locator("plex-sync-outcomes button").filter(has_text=name)
-
-
-async def opened(browser: Browser, path: str = PATH) -> Page:
-    """The dashboard, once the card shows its lines."""
-    page = await browser.open(f"/{path}/0")
-    await records(page).first.wait_for(timeout=FIRST_RUN)
-    return page
 
 
 async def scroll_to_end(page: Page) -> None:
@@ -317,48 +235,3 @@ async def test_card_speaks_the_users_language(
         overflow = "(card) => card.scrollWidth - card.clientWidth"
         assert await card.evaluate(overflow) <= 0
         assert browser.errors == []
-
-
-async def test_missing_profile_says_so(sample: Sample) -> None:
-    """A card of a profile that is gone offers the others."""
-    path = "timeline-gone"
-    await sample.show({"type": CARD, "config_entry": "gone"}, path=path)
-    async with Browser(sample.home) as browser:
-        page = await browser.open(f"/{path}/0")
-        await expect(
-            page.get_by_text("The profile of this card is gone.")
-        ).to_be_visible()
-        await page.get_by_role("button", name="Anime · frieda").click()
-        await expect(records(page).first).to_be_visible()
-
-
-async def test_reload_of_the_profile_is_survived(sample: Sample) -> None:
-    """While it is away the card says so; then it goes on by itself."""
-    async with Browser(sample.home) as browser:
-        page = await opened(browser)
-        await sample.home.call(
-            "config_entries/disable", entry_id=sample.entry, disabled_by="user"
-        )
-        await expect(page.get_by_text("The profile is being loaded.")).to_be_visible()
-        await sample.home.call(
-            "config_entries/disable", entry_id=sample.entry, disabled_by=None
-        )
-        await expect(page.get_by_text("The profile is being loaded.")).to_have_count(0)
-        await expect(records(page).first).to_be_visible()
-
-
-async def test_lost_connection_comes_back_by_itself(sample: Sample) -> None:
-    """Home Assistant restarts under an open page: the card says so, and misses nothing."""
-    async with Browser(sample.home) as browser:
-        page = await opened(browser)
-        await sample.home.stop()
-        await expect(
-            page.get_by_text("The connection to Home Assistant is lost.")
-        ).to_be_visible(timeout=30_000)
-        sample.watch(19)
-        await sample.home.start()
-        await sample.sync()
-        await expect(records(page).first).to_contain_text("7", timeout=60_000)
-        await expect(
-            page.get_by_text("The connection to Home Assistant is lost.")
-        ).to_have_count(0)

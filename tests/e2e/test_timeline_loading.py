@@ -2,37 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 
 from playwright.async_api import Route, expect
 import pytest
 import pytest_asyncio
 
-from tests.demo.configuration import yaml_of
-from tests.demo.services import SampleServices
-from tests.demo.setup import set_up_profile
-
 from .harness.browser import Browser
-from .harness.home_assistant import HomeAssistant
-from .test_timeline import CARD, PATH, Sample
+from .sample import CARD, PATH, Sample, open_sample
 
-LOADS = 6
 HELD_SECONDS = 1.5
+OWN_PATH = "plex-sync-own"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def sample(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sample]:
     """The household, with the card on a dashboard."""
-    folder = tmp_path_factory.mktemp("loading")
-    async with AsyncExitStack() as stack:
-        services = await stack.enter_async_context(SampleServices())
-        home = await stack.enter_async_context(
-            HomeAssistant(folder, yaml=yaml_of(services.endpoints))
-        )
-        entry = await set_up_profile(home, "anime", services.answers)
-        sample = Sample(home, services, entry["entry_id"])
-        await sample.act("sync", wait=True)
-        await sample.show()
+    async with open_sample(tmp_path_factory.mktemp("loading")) as sample:
         yield sample
 
 
@@ -41,28 +26,56 @@ async def _hold_back(route: Route) -> None:
     await route.continue_()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
-    "held",
+    ("held", "loads"),
     [
-        pytest.param(None, id="as it comes"),
-        pytest.param("**/frontend_latest/app.*.js", id="app late"),
-        pytest.param("**/frontend_latest/core.*.js", id="core late"),
-        pytest.param("**/plex_sync/*/cards.js", id="card late"),
-        pytest.param("**/plex_sync/*/timeline-*.js", id="chunk late"),
+        pytest.param(None, 30, id="as it comes"),
+        pytest.param("**/frontend_latest/app.*.js", 30, id="app late"),
+        pytest.param("**/frontend_latest/core.*.js", 5, id="core late"),
+        pytest.param("**/plex_sync/*/cards.js", 30, id="card late"),
+        pytest.param("**/plex_sync/*/timeline-*.js", 5, id="chunk late"),
     ],
 )
-async def test_card_is_shown_in_every_order(sample: Sample, held: str | None) -> None:
+async def test_card_is_shown_in_every_order(
+    sample: Sample, held: str | None, loads: int
+) -> None:
     """Never *Configuration error*, and no word of trouble on the console."""
-    for _ in range(LOADS):
-        async with Browser(sample.home) as browser:
-            if held is not None:
-                await browser.context.route(held, _hold_back)
-            page = await browser.open(f"/{PATH}/0")
-            await expect(page.locator("plex-sync-record").first).to_be_visible(
-                timeout=20_000
-            )
-            assert await page.locator("hui-error-card").count() == 0
-            assert browser.errors == []
+    for _ in range(loads):
+        await shows_records(sample, f"{PATH}/0", held)
+
+
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        pytest.param("plex_sync", "**/frontend_latest/app.*.js", id="panel, app late"),
+        pytest.param("plex_sync", "**/plex_sync/*/cards.js", id="panel, cards late"),
+        pytest.param("plex_sync", "**/plex_sync/*/panel.js", id="panel late"),
+        pytest.param(OWN_PATH, "**/frontend_latest/app.*.js", id="dashboard, app late"),
+        pytest.param(OWN_PATH, "**/plex_sync/*/cards.js", id="dashboard, cards late"),
+        pytest.param(OWN_PATH, "**/plex_sync/*/strategy-*.js", id="strategy late"),
+    ],
+)
+async def test_panel_and_own_dashboard_are_shown_in_every_order(
+    sample: Sample, path: str, held: str
+) -> None:
+    """What makes a page of the cards may come at any time, too."""
+    await sample.lay_out({"strategy": {"type": "custom:plex-sync"}}, OWN_PATH)
+    for _ in range(3):
+        await shows_records(sample, path, held)
+
+
+async def shows_records(sample: Sample, path: str, held: str | None) -> None:
+    """A fresh browser shows the timeline, though something comes late."""
+    async with Browser(sample.home) as browser:
+        if held is not None:
+            await browser.context.route(held, _hold_back)
+        page = await browser.open(f"/{path}")
+        await expect(page.locator("plex-sync-record").first).to_be_visible(
+            timeout=20_000
+        )
+        assert await page.locator("hui-error-card").count() == 0
+        assert browser.errors == []
 
 
 async def test_picker_shows_a_sample_without_asking(sample: Sample) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import json
 from pathlib import Path
 import re
+from types import SimpleNamespace
 from typing import Any, Final, cast
-from unittest.mock import patch
+from unittest.mock import AsyncMock, patch
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -31,7 +32,10 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "poll_interval": 120,
     "full_sync_time": "03:30:00",
     "dry_run": True,
+    "preview": True,
 }
+MORE: Final = ("watchlist", "poll_interval", "full_sync_time", "dry_run")
+"""What the last form has in a section."""
 DEPENDENCIES: Final[Sequence[str]] = json.loads(
     (PACKAGE / "manifest.json").read_text(encoding="utf-8")
 )["dependencies"]
@@ -125,13 +129,23 @@ async def flow_world(hass: HomeAssistant) -> AsyncIterator[FlowWorld]:
         )
         hass.data[DATA] = shared
         with ExitStack() as stack:
-            for name in ("setup", "setup_entry", "unload_entry"):
+            for name, new in (
+                ("setup", AsyncMock(return_value=True)),
+                ("setup_entry", set_up_idle),
+                ("unload_entry", AsyncMock(return_value=True)),
+            ):
                 target = f"custom_components.{DOMAIN}.async_{name}"
-                stack.enter_context(patch(target, return_value=True))
+                stack.enter_context(patch(target, new))
             yield FlowWorld(hass, plex, anilist, shared, anime, movies)
             await hass.async_block_till_done()
             for entry in hass.config_entries.async_loaded_entries(DOMAIN):
                 await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def set_up_idle(_hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+    """Set up a profile that does nothing, and has no webhook."""
+    entry.runtime_data = SimpleNamespace(webhook=SimpleNamespace(id=None))
+    return True
 
 
 def at_once() -> Limiter:
@@ -186,9 +200,16 @@ async def finish(
     """Fill in the last form."""
     assert result["step_id"] == "settings"
     typed = {"user": suggested(result)["user"], "libraries": [world.anime.uuid]}
-    result = await submit(hass, result, **{**SETTINGS, **typed, **values})
+    result = await submit(hass, result, **in_sections({**SETTINGS, **typed, **values}))
     assert result["type"] is FlowResultType.CREATE_ENTRY
     return result
+
+
+def in_sections(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what was typed into the last form where the form has it."""
+    more = {key: value for key, value in values.items() if key in MORE}
+    rest = {key: value for key, value in values.items() if key not in MORE}
+    return {**rest, "more": more}
 
 
 async def choose(
@@ -269,7 +290,7 @@ def schema_defaults(result: ConfigFlowResult) -> dict[str, Any]:
 
 
 def suggested(result: ConfigFlowResult) -> dict[str, Any]:
-    """What a form without sections sends where nothing is touched."""
+    """What a form sends where nothing is touched."""
     schema = result["data_schema"]
     assert schema is not None
     return _values(schema.schema)
@@ -277,8 +298,10 @@ def suggested(result: ConfigFlowResult) -> dict[str, Any]:
 
 def _values(fields: Mapping[Any, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for marker in fields:
-        if marker.description:
+    for marker, inner in fields.items():
+        if isinstance(inner, section):
+            values[str(marker)] = _values(inner.schema.schema)
+        elif marker.description:
             values[str(marker)] = marker.description["suggested_value"]
         else:
             values[str(marker)] = marker.default()

@@ -14,18 +14,23 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plex_sync.anilist import Limiter
 from custom_components.plex_sync.const import DOMAIN
+from custom_components.plex_sync.shared import async_get_shared
+from tests.anilist.conftest import JumpingTime
 from tests.fakes.anilist import FakeAniList, User as AniListUser
 from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Item, Section, User as PlexUser
+from tests.fakes.spotify import FakeSpotify
 
-DEPENDENCIES = ("auth", "frontend", "http", "webhook", "websocket_api")
+DEPENDENCIES = ("auth", "file_upload", "frontend", "http", "webhook", "websocket_api")
 MAPPINGS = "mappings.json"
 PLATFORM_OF = {
     "running": "binary_sensor",
     "problem": "binary_sensor",
     "full_sync": "button",
     "poll_sync": "button",
+    "backup": "event",
     "run": "event",
     "change": "event",
     "automatic_sync": "switch",
@@ -43,6 +48,7 @@ class House:
     plex: FakePlex
     anilist: FakeAniList
     mappings: FakeMappings
+    spotify: FakeSpotify
     anime: Section
     document: dict[str, Any] = field(default_factory=dict)
     _ids: int = 1000
@@ -189,6 +195,19 @@ class House:
             await asyncio.to_thread(time.sleep, 0.01)
         raise AssertionError("It does not come to be")
 
+    def hurry(self) -> JumpingTime:
+        """Let profiles that are set up later wait for AniList in a time that jumps."""
+        jumping = JumpingTime()
+        async_get_shared(self.hass).limiter = Limiter(
+            per_minute=10_000, burst=10_000, clock=jumping.clock, sleep=jumping.sleep
+        )
+        return jumping
+
+    async def until_sent(self, kind: str, times: int = 1) -> None:
+        """Wait until AniList is asked, or told, something so many times."""
+        while [each.kind for each in self.anilist.operations].count(kind) < times:
+            await asyncio.sleep(0.01)
+
     async def rest(self, entry: MockConfigEntry) -> None:
         """Wait until a profile runs no more."""
         engine = entry.runtime_data.engine
@@ -213,12 +232,18 @@ class House:
 async def open_house(hass: HomeAssistant) -> AsyncIterator[House]:
     """A household with an empty library, and Mika, who has an empty list."""
     hass.config.components.update(DEPENDENCIES)
-    async with FakePlex() as plex, FakeAniList() as anilist, FakeMappings() as mappings:
+    async with (
+        FakePlex() as plex,
+        FakeAniList() as anilist,
+        FakeMappings() as mappings,
+        FakeSpotify() as spotify,
+    ):
         house = House(
             hass=hass,
             plex=plex,
             anilist=anilist,
             mappings=mappings,
+            spotify=spotify,
             anime=plex.add_section("Anime"),
         )
         house.add_user()
@@ -226,8 +251,12 @@ async def open_house(hass: HomeAssistant) -> AsyncIterator[House]:
             "anilist": anilist.url,
             "plex_tv": plex.plextv_url,
             "discover": plex.discover_url,
+            "community": plex.community_url,
             "mappings": mappings.address(MAPPINGS),
             "mappings_fallback": mappings.address("none.json"),
+            "spotify": spotify.url,
+            "spotify_authorize": spotify.authorize_url,
+            "spotify_token": spotify.token_url,
         }
         assert await async_setup_component(
             hass, DOMAIN, {DOMAIN: {"endpoints": endpoints}}

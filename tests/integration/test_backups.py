@@ -186,6 +186,7 @@ async def test_restore_writes_the_difference_and_can_be_undone(house: House) -> 
 
 async def test_exact_copy_deletes_what_is_newer(house: House) -> None:
     """Only when it is asked for; and only the chosen ones, where some are chosen."""
+    house.hurry()
     fill(house)
     entry = await house.set_up()
     name = await back_up(house, entry)
@@ -272,10 +273,31 @@ async def test_t19_backup_of_another_account_is_refused(house: House) -> None:
     assert house.anilist.entries("Mika")[502] == house.anilist.entries("Noa")[502]
 
 
+async def test_account_that_was_changed_in_between_is_refused(house: House) -> None:
+    """What was shown was the list of another one."""
+    fill(house)
+    noa = house.add_user("Noa")
+    entry = await house.set_up()
+    name = await back_up(house, entry)
+    house.anilist.set_entry("Mika", 501, progress=20)
+    shown = await restore(house, entry, name, dry_run=True)
+    account = {"token": noa.token, "user_id": noa.id, "user_name": "Noa"}
+    house.hass.config_entries.async_update_entry(
+        entry, data={**entry.data, "anilist": account}
+    )
+    await house.hass.config_entries.async_reload(entry.entry_id)
+    with pytest.raises(ServiceValidationError, match="another account: Mika"):
+        await restore(house, entry, name, plan=shown["plan_name"])
+    with pytest.raises(ServiceValidationError, match="changed since the plan"):
+        await restore(house, entry, name, plan=shown["plan_name"], other_account=True)
+    assert house.anilist.entries("Noa") == {}
+    assert house.anilist.entries("Mika")[501]["progress"] == 20
+
+
 async def write_old_ones(house: House, entry: MockConfigEntry) -> list[str]:
     """Write a backup for each of the last twelve days, and return their names."""
     keeper = await async_get_folder(house.hass)
-    archive = archive_of(entry.runtime_data, entry.runtime_data.profile)
+    archive = archive_of(entry.runtime_data)
     contents = await archive.take()
     names = []
     for days in range(12, 0, -1):
@@ -396,18 +418,58 @@ async def test_summary_tells_the_truth(house: House) -> None:
 
 async def test_outage_is_told_and_the_next_try_completes(house: House) -> None:
     """What was not reached is named, and restored the next time."""
+    house.hurry()
     fill(house, entries=80)
     entry = await house.set_up()
     name = await back_up(house, entry)
     before = house.anilist.entries("Mika")
     for media in range(501, 581):
         house.anilist.set_entry("Mika", media, progress=0)
-    house.anilist.fail("disabled", on="mutation", after=1)
-    with pytest.raises(HomeAssistantError):
-        await restore(house, entry, name)
-    assert house.anilist.entries("Mika") != before
+    house.anilist.fail("disabled", on="mutation", field="SaveMediaListEntry", after=1)
+    broken = await restore(house, entry, name)
+    assert (broken["result"], broken["reason"]) == ("failed", "service_off")
+    assert 0 < broken["restored"] < 80
+    *sent, whole = broken["errors"]
+    assert {each["reason"] for each in sent} == {"not_applied"}
+    assert whole["message"].startswith("AniList has switched its interface off")
+    assert {each["reason"] for each in broken["skipped"]} == {"not_reached"}
+    left = {each["target"] for each in (*sent, *broken["skipped"])}
+    assert len(left) == 80 - broken["restored"]
+    there = house.anilist.entries("Mika")
+    assert left == {str(key) for key, entry in there.items() if entry != before[key]}
     house.anilist.heal()
     done = await restore(house, entry, name)
-    assert done["errors"] == []
-    assert 0 < done["restored"] < 80
+    assert (done["errors"], done["skipped"]) == ([], [])
+    assert done["restored"] == len(left)
     assert house.anilist.entries("Mika") == before
+
+
+async def test_rate_limit_in_the_middle_is_waited_for(house: House) -> None:
+    """Unless that takes too long: then the answer says so, and the next one completes."""
+    time = house.hurry()
+    fill(house, entries=60)
+    entry = await house.set_up()
+    name = await back_up(house, entry)
+    before = house.anilist.entries("Mika")
+    for media in before:
+        house.anilist.set_entry("Mika", media, progress=0)
+    house.anilist.fail("429", seconds=1, field="SaveMediaListEntry", after=1)
+    assert (await restore(house, entry, name))["restored"] == 60
+    assert house.anilist.entries("Mika") == before
+    assert time.slept
+
+    for media in before:
+        house.anilist.set_entry("Mika", media, progress=0)
+    house.anilist.fail("429", seconds=3600, field="SaveMediaListEntry", after=1)
+    broken = await restore(house, entry, name)
+    assert (broken["result"], broken["reason"]) == ("failed", "rate_limited")
+    *sent, whole = broken["errors"]
+    # AniList does not even say what it has taken.
+    assert {each["reason"] for each in sent} == {"pending"}
+    assert whole["message"].startswith("AniList")
+    time.now += 3600
+    done = await restore(house, entry, name)
+    assert (done["errors"], done["skipped"]) == ([], [])
+    assert 0 < done["restored"] < 60
+    assert house.anilist.entries("Mika") == before
+    assert not (await house.call(entry, "get_history", outcomes="pending"))["records"]

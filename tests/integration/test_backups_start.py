@@ -15,6 +15,7 @@ from custom_components.plex_sync.safekeeping import (
     async_get_folder,
 )
 from custom_components.plex_sync.shared import async_get_shared
+from tests.sync.copies import move_journal
 
 from .house import House
 from .test_backups import back_up, fill, folder
@@ -61,6 +62,7 @@ async def test_outage_stops_nothing(house: House) -> None:
 
 async def test_restore_that_was_cut_off_goes_on(house: House) -> None:
     """After a reload in the middle, at the next start."""
+    house.hurry()
     fill(house, entries=60)
     entry = await house.set_up()
     name = await back_up(house, entry)
@@ -75,7 +77,7 @@ async def test_restore_that_was_cut_off_goes_on(house: House) -> None:
         async_restore(
             coordinator,
             Restore(name=name, backup=backup),
-            archive_of(coordinator, coordinator.profile),
+            archive_of(coordinator),
         )
     )
     while not any(each.kind == "mutation" for each in house.anilist.operations):
@@ -90,6 +92,72 @@ async def test_restore_that_was_cut_off_goes_on(house: House) -> None:
     house.anilist.set_entry("Mika", 501, progress=20)
     await SafeKeeping(entry.runtime_data).async_at_start()
     assert house.anilist.entries("Mika")[501]["progress"] == 20
+
+
+async def test_restore_that_was_killed_goes_on(house: House) -> None:
+    """From what the journal and AniList hold: each change once, the feed as it was."""
+    house.hurry()
+    fill(house, entries=60)
+    entry = await house.set_up()
+    name = await back_up(house, entry)
+    before = house.anilist.entries("Mika")
+    for media in range(501, 561):
+        house.anilist.set_entry("Mika", media, progress=0)
+    house.anilist.reset_counts()
+    house.anilist.latency = 0.2
+    running = house.hass.async_create_task(
+        house.call(entry, "restore_backup", backup=name)
+    )
+    # The first switches the activity feed off, the second is a batch of the restore.
+    await house.until_sent("mutation", 2)
+    path = async_get_shared(house.hass).journal_path
+    await asyncio.to_thread(move_journal, path, path.with_name("killed.db"))
+    house.anilist.fail("drop_before", times=-1)
+    # How it ends here, nobody gets to know.
+    await asyncio.gather(running, return_exceptions=True)
+    await house.hass.config_entries.async_unload(entry.entry_id)
+    await asyncio.to_thread(move_journal, path.with_name("killed.db"), path)
+    house.anilist.heal()
+    house.anilist.latency = 0
+    assert house.anilist.user("Mika").disabled_list_activity
+
+    assert await house.hass.config_entries.async_setup(entry.entry_id)
+    await house.until(lambda: house.anilist.entries("Mika") == before)
+    await house.rest(entry)
+    records = (await house.call(entry, "get_history", limit=100))["records"]
+    assert len(records) == len({record["title"] for record in records}) == 60
+    runs = (await house.call(entry, "get_runs"))["runs"]
+    assert {run["kind"] for run in runs} == {"restore"}
+    assert runs[-1]["result"] == "interrupted"
+    await house.until(lambda: not house.anilist.user("Mika").disabled_list_activity)
+
+
+async def test_restore_of_another_account_does_not_go_on(house: House) -> None:
+    """The profile has been given another account since."""
+    fill(house)
+    entry = await house.set_up()
+    await house.backed_up()
+    name = await back_up(house, entry)
+    house.anilist.set_entry("Mika", 501, progress=20)
+    keeper = await async_get_folder(house.hass)
+    backup = await house.hass.async_add_executor_job(keeper.read, name)
+    note = {
+        "name": name,
+        "digest": backup.digest,
+        "targets": None,
+        "exact": False,
+        "quiet": None,
+        "account": "anilist:1",
+    }
+    journal = entry.runtime_data.journal
+    await journal.put("restore_under_way", {entry.entry_id: note})
+    await SafeKeeping(entry.runtime_data).async_at_start()
+    assert house.anilist.entries("Mika")[501]["progress"] == 20
+    own = entry.runtime_data.engine.target.account
+    note["account"] = own
+    await journal.put("restore_under_way", {entry.entry_id: note})
+    await SafeKeeping(entry.runtime_data).async_at_start()
+    assert house.anilist.entries("Mika")[501]["progress"] == 1
 
 
 async def test_journal_can_be_copied_while_a_run_writes(house: House) -> None:

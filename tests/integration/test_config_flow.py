@@ -45,6 +45,7 @@ from .flow_world import (
     connect_plex,
     finish,
     flow_world,
+    in_sections,
     options_of,
     submit,
     suggested,
@@ -331,9 +332,9 @@ async def test_first_profile_is_made_before_anything_is_shared(
 async def test_polls_cannot_be_too_close(hass: HomeAssistant, world: FlowWorld) -> None:
     """Never or at a distance; what else was typed stays."""
     result = await connect_anilist(hass, await connect_plex(hass, world))
-    typed = {**suggested(result), **SETTINGS, "poll_interval": 5}
+    typed = {**suggested(result), **in_sections({**SETTINGS, "poll_interval": 5})}
     result = await submit(hass, result, **typed)
-    assert result["errors"] == {"poll_interval": "polls_too_often"}
+    assert result["errors"] == {"more": "polls_too_often"}
     assert suggested(result) == typed
     result = await finish(hass, world, result, poll_interval=0)
     assert result["result"].options["poll_interval"] == 0
@@ -649,19 +650,28 @@ def test_cut_off_token_is_noticed() -> None:
 
 def test_every_text_is_used_and_every_key_has_one() -> None:
     """Errors and reasons of the sources are those of the translations."""
-    sources = [PACKAGE / "config_flow.py", *sorted((PACKAGE / "flows").glob("*.py"))]
+    sources = [
+        PACKAGE / "config_flow.py",
+        PACKAGE / "plan_review.py",
+        *sorted((PACKAGE / "flows").glob("*.py")),
+    ]
     code = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     strings = set(re.findall(r'"(\w+)"', code))
     by_home_assistant = {"already_configured", "already_in_progress"}
     config = TEXTS["config"]
     assert config["abort"].keys() == by_home_assistant
     assert config["error"].keys() <= strings
-    assert TEXTS["options"]["error"].keys() <= strings
+    options = TEXTS["options"]
+    assert options["error"].keys() | options["abort"].keys() <= strings
     services = (PACKAGE / "services.yaml").read_text(encoding="utf-8")
     in_actions = set(re.findall(r"translation_key: (\w+)", services))
-    assert TEXTS["selector"].keys() <= strings | in_actions
+    everywhere = "\n".join(file.read_text() for file in PACKAGE.rglob("*.py"))
+    in_code = set(re.findall(r'"(\w+)"|selector\.(\w+)\.options', everywhere))
+    named = {name for names in in_code for name in names}
+    assert TEXTS["selector"].keys() <= named | in_actions
     steps = set(re.findall(r"async_step_(\w+)\(", code))
-    assert config["step"].keys() <= steps
+    assert config["step"].keys() | options["step"].keys() <= steps
+    assert config["progress"].keys() | options["progress"].keys() <= steps
     told = set(doors._PLEX_ERRORS.values()) | set(doors._ANILIST_ERRORS.values())
     told |= set(doors._PLEX_TV_ERRORS.values()) - {doors.PIN_NEEDED}
     assert told | doors.REFUSED <= config["error"].keys()

@@ -12,10 +12,11 @@ from .house import House
 ENTITIES = {
     "binary_sensor": {"running", "problem"},
     "button": {"full_sync", "poll_sync"},
-    "event": {"run", "change"},
+    "event": {"backup", "run", "change"},
     "sensor": {
         "status",
         "progress",
+        "last_backup",
         "last_sync",
         "next_sync",
         "synced",

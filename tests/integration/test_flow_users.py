@@ -20,6 +20,7 @@ from .flow_world import (
     connect_anilist,
     finish,
     flow_world,
+    in_sections,
     options_of,
     submit,
     suggested,
@@ -46,7 +47,10 @@ async def follow(
     hass: HomeAssistant, result: ConfigFlowResult, user: User, **values: Any
 ) -> ConfigFlowResult:
     """Choose somebody."""
-    typed = {**suggested(result), **SETTINGS, "user": str(user.plex_tv_id), **values}
+    typed = {
+        **suggested(result),
+        **in_sections({**SETTINGS, "user": str(user.plex_tv_id), **values}),
+    }
     return await submit(hass, result, **typed)
 
 

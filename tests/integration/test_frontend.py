@@ -64,7 +64,7 @@ async def test_nothing_is_served_without_a_web_server(hass: HomeAssistant) -> No
 def test_shipped_files_are_only_what_is_loaded() -> None:
     """No maps, no sources, and nothing that nobody names."""
     files = {path.name for path in FOLDER.iterdir()}
-    named = {"cards.js"}
+    named = {"cards.js", "panel.js"}
     for path in FOLDER.iterdir():
         named |= set(re.findall(r"\./([\w-]+\.js)", path.read_text()))
     assert files == named

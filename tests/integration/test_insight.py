@@ -42,8 +42,12 @@ async def test_diagnostics_tell_how_things_stand_and_no_secret(house: House) -> 
         "anilist",
         "plex_tv",
         "discover",
+        "community",
         "mappings",
         "mappings_fallback",
+        "spotify",
+        "spotify_authorize",
+        "spotify_token",
     ]
     account = house.anilist.user("Mika")
     text = json.dumps(data)

@@ -16,6 +16,7 @@ from custom_components.plex_sync.options import ScheduleOptions, run_settings
 from tests.fakes.plex import Fault
 
 from .flow_world import FlowWorld, checked, flow_world, schema_defaults
+from .house import open_house
 
 
 @pytest.fixture(name="world")
@@ -98,6 +99,22 @@ async def test_options_are_changed_and_the_profile_is_loaded_again(
     defaults = schema_defaults(result)
     assert defaults["rules"]["idle_status"] == "paused"
     assert defaults["what"]["libraries"] == [world.movies.uuid]
+
+
+async def test_webhook_is_told(hass: HomeAssistant) -> None:
+    """Its whole address, or at least its path while Home Assistant knows no address."""
+    async with open_house(hass) as house:
+        entry = await house.set_up()
+        path = f"/api/webhook/{entry.runtime_data.webhook.id}"
+        result = await show(hass, entry)
+        assert result["description_placeholders"] is not None
+        assert result["description_placeholders"]["webhook"] == path
+        await hass.config.async_update(internal_url="http://192.168.1.5:8123")
+        result = await show(hass, entry)
+        assert result["description_placeholders"] is not None
+        assert result["description_placeholders"]["webhook"] == (
+            f"http://192.168.1.5:8123{path}"
+        )
 
 
 async def test_options_that_are_not_shown_stay(

@@ -78,9 +78,14 @@ class Mender:
         """Choose from a menu."""
         return await self._ask(f"{ISSUES}/{self.flow_id}", {"next_step_id": option})
 
-    async def submit(self) -> Answer:
-        """Agree."""
-        return await self._ask(f"{ISSUES}/{self.flow_id}", {})
+    async def submit(self, **values: Any) -> Answer:
+        """Agree, or fill in a form."""
+        return await self._ask(f"{ISSUES}/{self.flow_id}", values)
+
+    async def apply(self, **values: Any) -> Answer:
+        """Have the first plan written."""
+        assert (await self.choose("apply"))["step_id"] == "apply"
+        return await self.submit(**values)
 
     async def _ask(self, path: str, data: Answer) -> Answer:
         # Made for each request: days may have gone by since the last one.
@@ -166,7 +171,7 @@ async def test_first_run_is_shown_applied_and_over(
     assert [line.split(":")[0] for line in lines] == [
         f"- **Show {number}**" for number in (3, 2, 1, 0)
     ]
-    assert (await mender.choose("apply"))["type"] == "create_entry"
+    assert (await mender.apply())["type"] == "create_entry"
     await house.until(lambda: len(house.anilist.entries("Mika")) == 4)
     await house.until(lambda: not entry.options["preview"])
     await house.rest(entry)
@@ -182,6 +187,22 @@ async def test_first_run_is_shown_applied_and_over(
     assert house.progress(later) == 2
 
 
+@pytest.mark.parametrize("quiet", [True, False])
+async def test_feed_is_kept_quiet_unless_somebody_wants_it_otherwise(
+    house: House, mender: Mender, quiet: bool
+) -> None:
+    """Applying asks, with yes as its answer; it is an option from then on."""
+    entry = await previewed(house)
+    await mender.begin(PLAN_WAITING, entry)
+    form = await mender.choose("apply")
+    [field] = form["data_schema"]
+    assert (field["name"], field["default"]) == ("quiet_feed", True)
+    await mender.submit(quiet_feed=quiet)
+    await house.until(lambda: len(house.anilist.entries("Mika")) == 4)
+    await house.rest(entry)
+    assert entry.options["quiet_feed"] is quiet
+
+
 @pytest.mark.parametrize("option", ["not_now", "change_options"])
 async def test_first_run_can_wait(house: House, mender: Mender, option: str) -> None:
     """Nothing is written, and the repair stays."""
@@ -189,6 +210,7 @@ async def test_first_run_can_wait(house: House, mender: Mender, option: str) -> 
     await mender.begin(PLAN_WAITING, entry)
     answer = await mender.choose(option)
     assert (answer["type"], answer["reason"]) == ("abort", option)
+    assert ("next_flow" in answer) == (option == "change_options")
     assert issue_of(house, PLAN_WAITING, entry)
     assert house.anilist.entries("Mika") == {}
     assert entry.options["preview"]
@@ -226,7 +248,7 @@ async def test_what_was_not_shown_is_not_applied(house: House, mender: Mender) -
     await mender.begin(PLAN_WAITING, entry)
     house.watch(late, 1)
     await house.sync(entry)
-    await mender.choose("apply")
+    await mender.apply()
     await house.until(lambda: len(house.anilist.entries("Mika")) == 2)
     await house.rest(entry)
     await house.until(lambda: issue_of(house, PLAN_WAITING, entry) is not None)
@@ -240,7 +262,7 @@ async def test_plan_that_is_gone_cannot_be_applied(
     entry = await previewed(house)
     await mender.begin(PLAN_WAITING, entry)
     await entry.runtime_data.journal.discard_plan(entry.entry_id)
-    answer = await mender.choose("apply")
+    answer = await mender.apply()
     assert (answer["type"], answer["reason"]) == ("abort", "no_plan")
     assert (await mender.begin(PLAN_WAITING, entry))["reason"] == "no_plan"
     assert await house.hass.config_entries.async_unload(entry.entry_id)
@@ -252,13 +274,13 @@ async def test_application_that_fails_is_told(house: House, mender: Mender) -> N
     entry = await previewed(house)
     house.anilist.fail("disabled", on="query", times=-1)
     await mender.begin(PLAN_WAITING, entry)
-    await mender.choose("apply")
+    await mender.apply()
     await house.until(lambda: issue_of(house, "plan_failed", entry) is not None)
     await house.rest(entry)
     assert house.issues(entry) == {PLAN_WAITING, "plan_failed"}
     house.anilist.heal()
     await mender.begin(PLAN_WAITING, entry)
-    await mender.choose("apply")
+    await mender.apply()
     await house.until(lambda: len(house.anilist.entries("Mika")) == 4)
     await house.until(lambda: house.issues(entry) == set())
     await house.rest(entry)
@@ -383,6 +405,42 @@ async def test_library_that_is_gone_is_left_out(house: House, mender: Mender) ->
     answer = await mender.submit()
     assert (answer["type"], answer["reason"]) == ("abort", "last_library")
     assert entry.options["libraries"] == ["gone"]
+
+
+async def test_library_that_was_made_anew_takes_the_place_of_the_old_one(
+    house: House, mender: Mender
+) -> None:
+    """Known by its title; what was written from it is not written again."""
+    show = house.show("Frieren")
+    house.watch(show, 3)
+    entry = await house.set_up(options={"libraries": [house.anime.uuid]})
+    await house.sync(entry)
+    old = house.anime.uuid
+    house.anime.uuid = "made-anew"
+    await house.sync(entry)
+    assert house.issues(entry) == {"library_gone"}
+    house.plex.faults.add(Fault("server_gone"))
+    await mender.begin("library_gone", entry)
+    assert (await mender.submit())["reason"] == "server_silent"
+    assert entry.options["libraries"] == [old]
+    house.plex.faults.clear()
+    await mender.begin("library_gone", entry)
+    assert (await mender.submit())["type"] == "create_entry"
+    assert entry.options["libraries"] == ["made-anew"]
+    house.watch(show, 4)
+    assert (await house.sync(entry))["counts"] == {"synced": 1}
+    assert house.issues(entry) == set()
+    assert house.progress(show) == 4
+
+
+async def test_library_with_another_name_is_the_same(house: House) -> None:
+    """What counts is what Plex knows it by."""
+    house.watch(house.show("Frieren"), 3)
+    entry = await house.set_up(options={"libraries": [house.anime.uuid]})
+    house.anime.title = "Cartoons"
+    await house.sync(entry)
+    assert house.issues(entry) == set()
+    assert len(house.anilist.entries("Mika")) == 1
 
 
 async def test_old_mappings_are_looked_for_at_once(
@@ -553,8 +611,8 @@ def test_plan_in_numbers_and_words() -> None:
     ]
     summary = PlanSummary.of([*changes[:4], replace(changes[4], conflicts=edits[:1])])
     assert summary == PlanSummary(new=1, raised=1, lowered=1, deleted=1, conflicts=1)
-    assert largest(changes, 3).splitlines() == [
+    assert largest(changes, 3, {"a": "A"}).splitlines() == [
         "- **deleted**: –",
-        "- **lowered**: a 1 → 2",
-        r"- **a \*new\* one**: a 1 → 2, b 1 → 2, c 1 → 2, d 1 → 2 (+2)",
+        "- **lowered**: A 1 → 2",
+        r"- **a \*new\* one**: A 1 → 2, b 1 → 2, c 1 → 2, d 1 → 2 (+2)",
     ]

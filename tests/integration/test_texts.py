@@ -12,10 +12,20 @@ import pytest
 import voluptuous as vol
 import yaml
 
-from custom_components.plex_sync import binary_sensor, button, event, sensor, switch
+from custom_components.plex_sync import (
+    binary_sensor,
+    button,
+    event,
+    item_entities,
+    item_standings,
+    sensor,
+    switch,
+    todo,
+)
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.endpoints import NAMES
 from custom_components.plex_sync.issues import (
+    BACKUP_REASONS,
     FIXABLE,
     OTHERS,
     PLAN_WAITING,
@@ -34,10 +44,15 @@ ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text())
 SERVICES: Final[dict[str, Any]] = yaml.safe_load((ROOT / "services.yaml").read_text())
 ENTITIES: Final = {
     "binary_sensor": binary_sensor.BINARY_SENSORS,
-    "button": button.BUTTONS,
-    "event": (event.RUN, event.CHANGE),
-    "sensor": sensor.SENSORS,
+    "button": (*button.BUTTONS, *button.JOB_BUTTONS, item_entities.SYNC_NOW),
+    "event": (event.BACKUP, event.RUN, event.CHANGE),
+    "sensor": (
+        *sensor.SENSORS,
+        *item_entities.ITEM_SENSORS,
+        *item_entities.TOTAL_SENSORS,
+    ),
     "switch": switch.SWITCHES,
+    "todo": (todo.MISSING,),
 }
 
 
@@ -77,9 +92,10 @@ def test_exceptions_have_their_texts() -> None:
 def test_issues_have_their_texts() -> None:
     """Each repair has a title, and either a description or what is asked when mending."""
     kinds = (RUN_NOTICES | STANDING_NOTICES | GUARD_REASONS | OTHERS) - {PLAN_WAITING}
+    kinds |= BACKUP_REASONS
     assert kinds == TEXTS["issues"].keys()
     for kind, text in TEXTS["issues"].items():
-        is_fixable = kind in FIXABLE | GUARD_REASONS
+        is_fixable = kind in FIXABLE | GUARD_REASONS | BACKUP_REASONS
         assert text.keys() == {"title", "fix_flow" if is_fixable else "description"}
 
 
@@ -99,7 +115,9 @@ def test_states_have_their_texts() -> None:
     """Each state and each type of event is put into words."""
     states = TEXTS["entity"]["sensor"]["status"]["state"]
     assert states.keys() == set(Activity)
-    for description in (event.RUN, event.CHANGE):
+    states = TEXTS["entity"]["sensor"]["item_state"]["state"]
+    assert states.keys() == set(item_standings.ItemState)
+    for description in (event.BACKUP, event.RUN, event.CHANGE):
         texts = TEXTS["entity"]["event"][description.key]["state_attributes"]
         assert texts["event_type"]["state"].keys() == set(description.event_types or ())
 
@@ -177,4 +195,7 @@ def test_endpoints_can_all_be_named() -> None:
         "community",
         "mappings",
         "mappings_fallback",
+        "spotify",
+        "spotify_authorize",
+        "spotify_token",
     )

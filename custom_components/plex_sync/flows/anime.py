@@ -1,15 +1,27 @@
 """The steps of an anime profile: a Plex server's libraries, and an AniList list."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
-from homeassistant.const import CONF_NAME, CONF_TOKEN
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
-from ..const import CONF_ANILIST, CONF_DRY_RUN, CONF_USER_ID, DOMAIN, KIND, KIND_ANIME
-from ..plex.model import Section
+from ..coming_over import luggage_of
+from ..const import (
+    CONF_ANILIST,
+    CONF_DRY_RUN,
+    CONF_PREVIEW,
+    CONF_USER_ID,
+    DOMAIN,
+    KIND,
+    KIND_ANIME,
+)
+from .addresses import server_url
 from .anilist import AniListSteps
+from .anilist_paste import read_paste
 from .anime_fields import (
     CONF_FULL_SYNC_TIME,
     CONF_LIBRARIES,
@@ -21,20 +33,23 @@ from .anime_fields import (
     shown,
     stored,
 )
+from .coming_over import ComingOverSteps
 from .doors import PIN_NEEDED
+from .libraries import chosen_among, chosen_before, for_anime, named_among
 from .plex import PlexSteps
 from .users import CONF_USER, user_field, user_keys
 
-_FIRST_OPTIONS: Final = (
+_MORE: Final = "more"
+"""The section of what has a default that suits nearly everybody."""
+_MORE_OPTIONS: Final = (
     CONF_WATCHLIST,
     CONF_POLL_INTERVAL,
     CONF_FULL_SYNC_TIME,
     CONF_DRY_RUN,
 )
-_LOOKS_LIKE_ANIME: Final = ("anidb", "anilist", "anime", "hama", "myanimelist")
 
 
-class AnimeSteps(PlexSteps, AniListSteps):
+class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
     """The steps."""
 
     _libraries: Sequence[str]
@@ -44,10 +59,40 @@ class AnimeSteps(PlexSteps, AniListSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Begin a new profile."""
-        self._after_plex = self.async_step_anilist
+        self._begin_anew()
+        return await self.async_step_plex()
+
+    def _begin_anew(self) -> None:
+        self._after_plex = self._async_to_anilist
         self._after_anilist = self._async_check_account
         self._after_user = self._async_finish
+
+    @override
+    async def _async_after_coming_over(self) -> ConfigFlowResult:
+        """Bring it to the profile, or begin one with it."""
+        brought = luggage_of(self._pins_found, self._luggage.overrides)
+        if (profile := self._profile) is not None:
+            return self.async_update_reload_and_abort(
+                profile,
+                data_updates=brought,
+                options={**profile.options, **stored(self._other.options)},
+            )
+        self._begin_anew()
+        connection = {
+            CONF_URL: server_url(self._other.plex_url),
+            CONF_TOKEN: self._other.plex_token,
+            CONF_VERIFY_SSL: True,
+        }
+        if all(connection.values()) and not await self._async_try_plex(connection):
+            return await self._after_plex()
         return await self.async_step_plex()
+
+    async def _async_to_anilist(self) -> ConfigFlowResult:
+        """Use a token that was brought along, if it is good, else ask."""
+        token = self._other.anilist_token
+        if token and await self._async_use(read_paste(token)) is None:
+            return await self._after_anilist()
+        return await self.async_step_anilist()
 
     async def async_step_reconfigure_anime(
         self, user_input: dict[str, Any] | None = None
@@ -56,7 +101,8 @@ class AnimeSteps(PlexSteps, AniListSteps):
         self._after_plex = self.async_step_libraries
         self._after_anilist = self._async_keep_anilist
         return self.async_show_menu(
-            step_id="reconfigure_anime", menu_options=["plex", "anilist_again"]
+            step_id="reconfigure_anime",
+            menu_options=["plex", "anilist_again", "coming_over"],
         )
 
     async def async_step_libraries(
@@ -97,25 +143,43 @@ class AnimeSteps(PlexSteps, AniListSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whom to follow, in which libraries, and how to begin."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = field_errors(user_input)
-            if not errors:
-                self._options = user_input
-                error = await self._async_choose_user(user_input[CONF_USER])
-                if error is None:
-                    return await self._async_finish()
-                if error == PIN_NEEDED:
-                    return await self.async_step_plex_pin()
-                errors["base"] = error
-        return self._show_settings(user_input or {}, errors)
+        if user_input is None:
+            return self._show_settings(self._brought(), {})
+        typed = {**user_input, **user_input[_MORE]}
+        del typed[_MORE]
+        if not (errors := field_errors(typed)):
+            self._options = typed
+            error = await self._async_choose_user(typed[CONF_USER])
+            if error is None:
+                return await self._async_finish()
+            if error == PIN_NEEDED:
+                return await self.async_step_plex_pin()
+            errors["base"] = error
+        return self._show_settings(typed, errors)
+
+    def _brought(self) -> dict[str, Any]:
+        """Return what the last form suggests because it was brought along."""
+        users = self._household.users if self._household else ()
+        wanted = self._other.plex_user.casefold()
+        found = (
+            key
+            for key, user in zip(user_keys(users), users, strict=False)
+            if user.name.casefold() == wanted
+        )
+        brought = dict(self._other.options)
+        if (user := next(found, None)) is not None:
+            brought[CONF_USER] = user
+        return brought
 
     def _show_settings(
         self, typed: Mapping[str, Any], errors: dict[str, str]
     ) -> ConfigFlowResult:
         """Show the last form."""
-        values = shown(typed)
+        values = {**shown(typed), CONF_PREVIEW: typed.get(CONF_PREVIEW, True)}
         users = self._household.users if self._household else ()
+        more = {
+            vol.Required(key, default=values[key]): FIELDS[key] for key in _MORE_OPTIONS
+        }
         return self.async_show_form(
             step_id="settings",
             data_schema=vol.Schema(
@@ -124,13 +188,18 @@ class AnimeSteps(PlexSteps, AniListSteps):
                         CONF_USER, default=typed.get(CONF_USER) or user_keys(users)[0]
                     ): user_field(users),
                     **self._library_fields(typed),
-                    **{
-                        vol.Required(key, default=values[key]): FIELDS[key]
-                        for key in _FIRST_OPTIONS
-                    },
+                    vol.Required(
+                        CONF_PREVIEW, default=values[CONF_PREVIEW]
+                    ): BooleanSelector(),
+                    vol.Required(_MORE): section(
+                        vol.Schema(more), {"collapsed": errors.keys() <= {"base"}}
+                    ),
                 }
             ),
-            errors=errors,
+            errors={
+                _MORE if key in _MORE_OPTIONS else key: error
+                for key, error in errors.items()
+            },
             description_placeholders={
                 **self._plex_words(),
                 "account": self._viewer.name,
@@ -141,12 +210,11 @@ class AnimeSteps(PlexSteps, AniListSteps):
     def _library_fields(self, typed: Mapping[str, Any] | None) -> dict[Any, Any]:
         """Return the field of the libraries that the user sees."""
         libraries = self._plex.libraries
-        seen = {library.uuid for library in libraries}
-        chosen = [
-            uuid for uuid in (typed or {}).get(CONF_LIBRARIES, ()) if uuid in seen
-        ]
         default = (
-            chosen or _chosen_before(libraries, self._profile) or _for_anime(libraries)
+            chosen_among(libraries, (typed or {}).get(CONF_LIBRARIES, ()))
+            or named_among(libraries, self._other.library_titles)
+            or chosen_before(libraries, self._profile)
+            or for_anime(libraries)
         )
         marker = vol.Required(CONF_LIBRARIES, default=default)
         return {marker: library_field(libraries)}
@@ -178,8 +246,13 @@ class AnimeSteps(PlexSteps, AniListSteps):
         }
         return self.async_create_entry(
             title=f"Anime · {self._viewer.name}",
-            data={KIND: KIND_ANIME, **self._plex_data(), **self._anilist_data()},
-            options=stored(options),
+            data={
+                KIND: KIND_ANIME,
+                **self._plex_data(),
+                **self._anilist_data(),
+                **luggage_of(self._pins_found, self._luggage.overrides),
+            },
+            options=stored({**self._other.options, **options}),
         )
 
     async def _async_check_account(self) -> ConfigFlowResult:
@@ -206,24 +279,3 @@ class AnimeSteps(PlexSteps, AniListSteps):
             for entry in self.hass.config_entries.async_entries(DOMAIN)
             if entry.data.get(CONF_ANILIST, {}).get(CONF_USER_ID) == self._viewer.id
         ]
-
-
-def _chosen_before(
-    libraries: Iterable[Section], profile: ConfigEntry | None
-) -> list[str]:
-    """Return those that the profile has read until now."""
-    chosen = profile.options.get(CONF_LIBRARIES, ()) if profile else ()
-    return [library.uuid for library in libraries if library.uuid in chosen]
-
-
-def _for_anime(libraries: Sequence[Section]) -> list[str]:
-    """Return those that look like anime, or all if none does."""
-    anime = [
-        library.uuid
-        for library in libraries
-        if any(
-            word in f"{library.title} {library.agent}".lower()
-            for word in _LOOKS_LIKE_ANIME
-        )
-    ]
-    return anime or [library.uuid for library in libraries]

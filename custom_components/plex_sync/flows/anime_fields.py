@@ -20,9 +20,18 @@ from homeassistant.helpers.selector import (
 )
 
 from ..anime.options import DEFAULT_POLICIES, IdleStatus, ProgressRule
-from ..const import CONF_AUTOMATIC_SYNC, CONF_DRY_RUN, CONF_MAPPINGS_SOURCE
+from ..const import (
+    CONF_AUTOMATIC_SYNC,
+    CONF_DRY_RUN,
+    CONF_MAPPINGS_SOURCE,
+    CONF_QUIET_FEED,
+    CONF_SHOW_PANEL,
+)
+from ..options import RetentionOptions
 from ..plex.model import Section
+from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..sync.model import Policy
+from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
 
 CONF_DESTRUCTIVE: Final = "destructive"
 CONF_FULL_SCAN: Final = "full_scan"
@@ -34,6 +43,7 @@ CONF_GUARD_DELETED_PERCENT: Final = "guard_deleted_percent"
 CONF_GUARD_LIBRARY_PERCENT: Final = "guard_library_percent"
 CONF_GUARD_LOWERED: Final = "guard_lowered"
 CONF_GUARD_LOWERED_PERCENT: Final = "guard_lowered_percent"
+CONF_HISTORY_DAYS: Final = "history_days"
 CONF_IDLE_STATUS: Final = "idle_status"
 CONF_IDLE_WEEKS: Final = "idle_weeks"
 CONF_LIBRARIES: Final = "libraries"
@@ -45,6 +55,8 @@ POLICIES: Final[Mapping[str, str]] = MappingProxyType(
     {f"policy_{field}": policy.value for field, policy in DEFAULT_POLICIES.items()}
 )
 
+HEEDING: Final = tuple(policy for policy in Policy if policy is not Policy.EXACT)
+"""Policies under which what the user does by hand counts."""
 IDLE_NONE: Final = "none"
 LOWEST_THRESHOLD: Final = 50
 SHORTEST_POLL: Final = 30
@@ -52,6 +64,7 @@ SHORTEST_POLL: Final = 30
 DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         CONF_AUTOMATIC_SYNC: True,
+        CONF_BACKUP_DAYS: DEFAULT_DAYS,
         CONF_DESTRUCTIVE: False,
         CONF_DRY_RUN: False,
         CONF_FULL_SCAN: False,
@@ -63,15 +76,19 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         CONF_GUARD_LIBRARY_PERCENT: 30,
         CONF_GUARD_LOWERED: 20,
         CONF_GUARD_LOWERED_PERCENT: 10,
+        CONF_HISTORY_DAYS: RetentionOptions().days,
         CONF_IDLE_STATUS: IDLE_NONE,
         CONF_IDLE_WEEKS: 16,
         CONF_LIBRARIES: [],
         CONF_MAPPINGS_SOURCE: "",
         CONF_POLL_INTERVAL: 60,
         CONF_PROGRESS_RULE: ProgressRule.HIGHEST.value,
+        CONF_QUIET_FEED: True,
         CONF_SEARCH_THRESHOLD: 0,
+        CONF_SHOW_PANEL: True,
         CONF_WATCHLIST: False,
         **POLICIES,
+        **NOTIFY_DEFAULTS,
     }
 )
 
@@ -104,6 +121,7 @@ _IDLE_STATUS: Final = _choice(
 FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
     {
         CONF_AUTOMATIC_SYNC: BooleanSelector(),
+        CONF_BACKUP_DAYS: _number(0, 3650, "d"),
         CONF_DESTRUCTIVE: BooleanSelector(),
         CONF_DRY_RUN: BooleanSelector(),
         CONF_FULL_SCAN: BooleanSelector(),
@@ -115,14 +133,18 @@ FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
         CONF_GUARD_LIBRARY_PERCENT: _number(0, 100, "%"),
         CONF_GUARD_LOWERED: _number(0, 10_000),
         CONF_GUARD_LOWERED_PERCENT: _number(0, 100, "%"),
+        CONF_HISTORY_DAYS: _number(1, 3650, "d"),
         CONF_IDLE_STATUS: _IDLE_STATUS,
         CONF_IDLE_WEEKS: _number(1, 520),
         CONF_MAPPINGS_SOURCE: TextSelector(),
         CONF_POLL_INTERVAL: _number(0, 86_400, "s"),
+        CONF_QUIET_FEED: BooleanSelector(),
         CONF_PROGRESS_RULE: _choice(CONF_PROGRESS_RULE, *ProgressRule),
         CONF_SEARCH_THRESHOLD: _number(0, 100, "%"),
+        CONF_SHOW_PANEL: BooleanSelector(),
         CONF_WATCHLIST: BooleanSelector(),
-        **dict.fromkeys(POLICIES, _choice("policy", *Policy)),
+        **dict.fromkeys(POLICIES, _choice("policy", *HEEDING)),
+        **NOTIFY_FIELDS,
     }
 )
 

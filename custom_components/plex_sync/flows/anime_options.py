@@ -1,19 +1,30 @@
 """The options of an anime profile."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, override
 
+from homeassistant.components.webhook import async_generate_path
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.data_entry_flow import section
+from homeassistant.helpers.network import NoURLAvailableError
 import voluptuous as vol
 from yarl import URL
 
-from ..const import CONF_MAPPINGS_SOURCE, CONF_PLEX, CONF_PLEX_USER, DOMAIN
+from ..const import (
+    CONF_MAPPINGS_SOURCE,
+    CONF_PLEX,
+    CONF_PLEX_USER,
+    CONF_PREVIEW,
+    CONF_QUIET_FEED,
+    CONF_SHOW_PANEL,
+)
+from ..plan_review import async_at_work
 from ..plex.model import Section
+from ..safekeeping import CONF_BACKUP_DAYS
 from ..sync.errors import ServiceError
+from ..webhook import async_webhook_address
 from .anime_fields import (
     CONF_DESTRUCTIVE,
     CONF_FULL_SCAN,
@@ -25,6 +36,7 @@ from .anime_fields import (
     CONF_GUARD_LIBRARY_PERCENT,
     CONF_GUARD_LOWERED,
     CONF_GUARD_LOWERED_PERCENT,
+    CONF_HISTORY_DAYS,
     CONF_IDLE_STATUS,
     CONF_IDLE_WEEKS,
     CONF_LIBRARIES,
@@ -40,6 +52,13 @@ from .anime_fields import (
     stored,
 )
 from .doors import async_meet_plex
+from .first_preview import (
+    SOURCE_FIRST_PREVIEW,
+    FirstPreviewSteps,
+    async_end_first_preview,
+)
+from .folders import own_folder, usable_path
+from .notify_fields import NOTIFY_LISTS, NOTIFY_SECTION
 
 SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {
@@ -56,18 +75,25 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
             CONF_GUARD_LIBRARY_PERCENT,
         ),
         "mappings": (CONF_MAPPINGS_SOURCE,),
+        "notifications": NOTIFY_SECTION,
+        "feed": (CONF_QUIET_FEED,),
+        "kept": (CONF_HISTORY_DAYS, CONF_BACKUP_DAYS),
+        "dashboard": (CONF_SHOW_PANEL,),
     }
 )
 OPEN: Final = frozenset({"what", "when"})
 
 _MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
-    {CONF_GENRES: [], CONF_MAPPINGS_SOURCE: ""}
+    {CONF_GENRES: [], CONF_MAPPINGS_SOURCE: "", **NOTIFY_LISTS}
 )
 """A form leaves out what was emptied."""
 
 
-class AnimeOptionsFlow(OptionsFlowWithReload):
-    """One form; options that it does not show stay as they are."""
+class AnimeOptionsFlow(FirstPreviewSteps, OptionsFlowWithReload):
+    """One form; options that it does not show stay as they are.
+
+    Right after a profile was made, its first preview comes before the form.
+    """
 
     _libraries: Sequence[Section] | None = None
 
@@ -75,6 +101,31 @@ class AnimeOptionsFlow(OptionsFlowWithReload):
         self, user_input: dict[str, dict[str, Any]] | None = None
     ) -> ConfigFlowResult:
         """Show the options, or keep them."""
+        if user_input is None and self._async_is_first():
+            return await self.async_step_first_preview()
+        return await self._async_options(user_input)
+
+    @callback
+    def _async_is_first(self) -> bool:
+        """Whether the profile was just made.
+
+        The frontend does not go on with the dialogue that it is told of, but opens
+        another one, which takes its place.
+        """
+        if self.source == SOURCE_FIRST_PREVIEW:
+            return True
+        entry = self.config_entry
+        was_begun = async_end_first_preview(self.hass, entry.entry_id)
+        is_open = bool(entry.options.get(CONF_PREVIEW)) and bool(async_at_work(entry))
+        return was_begun and is_open
+
+    @override
+    async def _async_change_options(self) -> ConfigFlowResult:
+        return await self._async_options(None)
+
+    async def _async_options(
+        self, user_input: dict[str, dict[str, Any]] | None
+    ) -> ConfigFlowResult:
         errors: dict[str, str] = {}
         values = dict(self.config_entry.options)
         if user_input is None:
@@ -98,8 +149,21 @@ class AnimeOptionsFlow(OptionsFlowWithReload):
             step_id="init",
             data_schema=self._schema(shown(values)),
             errors={_section_of(key): error for key, error in errors.items()},
-            description_placeholders={"folder": _folder(self.hass).as_posix()},
+            description_placeholders={
+                "folder": own_folder(self.hass).as_posix(),
+                "webhook": self._webhook(),
+            },
         )
+
+    def _webhook(self) -> str:
+        """Return the address of the profile's webhook, as far as it is known."""
+        coordinator = async_at_work(self.config_entry)
+        if coordinator is None or (webhook_id := coordinator.webhook.id) is None:
+            return "–"
+        try:
+            return async_webhook_address(self.hass, webhook_id)
+        except NoURLAvailableError:
+            return async_generate_path(webhook_id)
 
     async def _async_read_libraries(self) -> None:
         """Ask the server for its libraries; without them the choice is not shown."""
@@ -138,11 +202,8 @@ def usable_source(hass: HomeAssistant, text: str) -> str | None:
         return text if _has_host(text) else None
     if not text:
         return ""
-    path = Path(hass.config.path(text)).resolve()
-    allowed = path.is_relative_to(_folder(hass)) or hass.config.is_allowed_path(
-        str(path)
-    )
-    return str(path) if allowed and path.is_file() else None
+    path = usable_path(hass, text)
+    return str(path) if path is not None and path.is_file() else None
 
 
 def _has_host(address: str) -> bool:
@@ -150,11 +211,6 @@ def _has_host(address: str) -> bool:
         return bool(URL(address).host)
     except ValueError:
         return False
-
-
-def _folder(hass: HomeAssistant) -> Path:
-    """Return where people keep their files for this integration."""
-    return Path(hass.config.path(DOMAIN))
 
 
 def _marker(key: str, values: Mapping[str, Any]) -> vol.Marker:

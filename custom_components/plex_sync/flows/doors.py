@@ -1,16 +1,15 @@
 """What the flows ask of the services before they keep anything."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import instance_id
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..anilist import AniListClient, Lane, Viewer
-from ..connection import plex_connection
+from ..connection import async_client_identifier, plex_connection
 from ..const import CONF_ENTRY_ID, CONF_PLEX, CONF_PLEX_USER
 from ..endpoints import Endpoints
 from ..plex.model import Section, SectionType, Server
@@ -21,12 +20,18 @@ from ..sync.errors import RateLimited, ServiceError, ServiceUnavailable
 PATIENCE: Final = 20.0
 """Seconds that a person looks at a form which does nothing."""
 
+VIDEO: Final = frozenset({SectionType.MOVIE, SectionType.SHOW})
+MUSIC: Final = frozenset({SectionType.ARTIST})
+
 ANILIST_REFUSED: Final = "anilist_token_refused"
 PLEX_REFUSED: Final = "plex_token_refused"
 PLEX_ENTRY_REFUSED: Final = "plex_entry_refused"
 PIN_NEEDED: Final = "plex_pin_needed"
 NOT_SHARED: Final = "server_not_shared"
-REFUSED: Final = frozenset({ANILIST_REFUSED, PLEX_REFUSED, PLEX_ENTRY_REFUSED})
+SPOTIFY_REFUSED: Final = "spotify_token_refused"
+REFUSED: Final = frozenset(
+    {ANILIST_REFUSED, PLEX_REFUSED, PLEX_ENTRY_REFUSED, SPOTIFY_REFUSED}
+)
 """Errors that only a new token mends."""
 _PLEX_ERRORS: Final[Mapping[str, str]] = {
     "account_unknown": "plex_account_unknown",
@@ -61,12 +66,7 @@ class PlexSide:
     server: Server
     account_id: int
     libraries: tuple[Section, ...]
-    """Those of films and of shows that the user sees."""
-
-
-async def async_client_identifier(hass: HomeAssistant) -> str:
-    """Return under which name Plex lists this Home Assistant."""
-    return f"plex-sync-{await instance_id.async_get(hass)}"
+    """Those of use that the user sees."""
 
 
 async def async_meet_plex(
@@ -74,14 +74,16 @@ async def async_meet_plex(
     connection: Mapping[str, Any],
     user: Mapping[str, Any],
     account_id: int | None = None,
+    types: Collection[SectionType] = VIDEO,
 ) -> PlexSide:
-    """Ask a server who it is, whose the token is, and what there is to watch.
+    """Ask a server who it is, whose the token is, and which libraries are there.
 
     Args:
         hass: Home Assistant.
         connection: what a profile keeps of the way to its server.
         user: what it keeps of its Plex user; a token there is the one that is used.
         account_id: the server's number of the user, where it is known already.
+        types: the types of library that are of use.
 
     Raises:
         ServiceError: it did not answer, or not as it should.
@@ -100,9 +102,7 @@ async def async_meet_plex(
             server=await server.connect(),
             account_id=account_id or await server.account_id(),
             libraries=tuple(
-                section
-                for section in await server.sections()
-                if section.type in {SectionType.MOVIE, SectionType.SHOW}
+                section for section in await server.sections() if section.type in types
             ),
         )
     finally:

@@ -7,13 +7,14 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
+from ..connection import async_client_identifier
 from ..plex.addresses import Found, best_address
 from ..plex.people import PlexUser, UserTokens
 from ..plex.resources import AccountServer
 from ..plex.signin import PlexSignIn
 from ..plex.users import PlexAccount
 from ..sync.errors import ServiceError
-from .doors import async_client_identifier, shared_of
+from .doors import shared_of
 
 TIMEOUT: Final = 10.0
 """Seconds that plex.tv may stay silent while a person waits."""

@@ -1,6 +1,6 @@
 """The Plex side of a profile while it is being found: server, user, tokens."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,11 +10,13 @@ import voluptuous as vol
 
 from ..connection import plex_connection
 from ..const import CONF_ACCOUNT_ID, CONF_PLEX, CONF_PLEX_USER, CONF_SERVER
+from ..plex.model import SectionType
 from ..plex.people import PlexUser
 from ..sync.errors import ServiceError
 from .doors import (
     NOT_SHARED,
     REFUSED,
+    VIDEO,
     PlexSide,
     async_meet_plex,
     plex_error,
@@ -40,6 +42,7 @@ class PlexSideSteps(ProfileSteps):
     _household: Household | None = None
     _plex: PlexSide
     _plex_user: Mapping[str, Any] | None = None
+    _section_types: Collection[SectionType] = VIDEO
     _server_found: str = ""
     _wanted: PlexUser | None = None
     """Who was chosen, and may not be followed yet."""
@@ -106,7 +109,9 @@ class PlexSideSteps(ProfileSteps):
     ) -> str | None:
         """Keep the way to a server, and its user, if it leads there."""
         try:
-            found = await async_meet_plex(self.hass, connection, user, account_id)
+            found = await async_meet_plex(
+                self.hass, connection, user, account_id, self._section_types
+            )
         except ServiceError as err:
             return plex_error(err, connection)
         self._server_found = found.server.name

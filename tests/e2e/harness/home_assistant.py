@@ -40,6 +40,7 @@ class HomeAssistant(Client):
         integrations: Sequence[Path] = (INTEGRATION,),
         environment: Mapping[str, str] | None = None,
         port: int | None = None,
+        python: Path | None = None,
     ) -> None:
         """Keep the choices.
 
@@ -50,12 +51,14 @@ class HomeAssistant(Client):
             integrations: folders that are copied to `custom_components` at each start.
             environment: variables for the process.
             port: to listen on; a free one otherwise.
+            python: that has the Home Assistant to run; the one of this process otherwise.
         """
         self.port = port or free_port()
         super().__init__(f"http://127.0.0.1:{self.port}")
         self.config = config
         self._yaml = yaml
         self._time_zone = time_zone
+        self._python = python or Path(sys.executable)
         self._integrations = integrations
         self._environment = dict(environment or {})
         self._earlier_log: list[str] = []
@@ -165,7 +168,7 @@ class HomeAssistant(Client):
         with (self.config / "output.log").open("ab") as output:
             return subprocess.Popen(
                 [
-                    sys.executable,
+                    str(self._python),
                     "-m",
                     "homeassistant",
                     "--config",

@@ -1,0 +1,127 @@
+"""Saved items and what is missing of them as plain data, for actions and for cards."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .answers import Answer, result_answer
+from .item_standings import Standing, Standings
+from .music.items import SavedItem
+from .music.missing import MissingThing, MissingTrack
+from .music.naming import page_of
+from .music_jobs import Job
+from .sync.model import Everything, Scope, SinceCursors, Subjects, Targets
+from .sync.requests import RunResult
+from .texts import failure_of
+
+
+def item_answer(standing: Standing) -> Answer:
+    """Answer with a saved item: what was chosen, and how it stands."""
+    item = standing.item
+    return {
+        "item": item.key,
+        "kind": item.kind,
+        "title": item.title,
+        "sync": item.sync,
+        "interval_days": item.interval_days,
+        "category": item.category,
+        "mode": item.mode,
+        "libraries": list(item.sections),
+        "poster": item.poster,
+        "as_playlist": item.as_playlist,
+        "entities": item.entities,
+        "found_by_itself": item.found_by_itself,
+        "state": standing.state,
+        "total": standing.total,
+        "matched": standing.matched,
+        "review": standing.review,
+        "missing": standing.missing,
+        "left_out": standing.left_out,
+        "last_sync": _time(standing.last_sync),
+        "next_due": _time(standing.next_due),
+        "reason": standing.reason,
+        "text": standing.text,
+        "url": standing.url,
+        "offer": dict(standing.offer) if standing.offer is not None else None,
+    }
+
+
+def job_answer(job: Job | None, result: RunResult, standings: Standings) -> Answer:
+    """Answer with how the run of a job has ended, item by item."""
+    notes = result.plan.notes if result.plan is not None else {}
+    looked = notes.get("by_item")
+    counts: dict[str, Any] = dict(looked) if isinstance(looked, Mapping) else {}
+    asked = [
+        standing
+        for key, standing in standings.items.items()
+        if key in counts
+        or (standing.text and _is_asked_for(standing.item, result.request.scope))
+    ]
+    answer = {
+        key: value
+        for key, value in result_answer(result).items()
+        if key not in ("notes", "plan")
+    }
+    return {
+        **({"job": job} if job is not None else {}),
+        **answer,
+        "text": str(failure_of(result.error)) if result.error is not None else "",
+        "added": notes.get("added", 0),
+        "items": [
+            {
+                "item": standing.item.key,
+                "title": standing.item.title,
+                "state": standing.state,
+                "text": standing.text,
+                **{
+                    name: counts.get(standing.item.key, {}).get(name, 0)
+                    for name in ("total", "matched", "review", "missing")
+                },
+            }
+            for standing in asked
+        ],
+    }
+
+
+def _is_asked_for(item: SavedItem, scope: Scope) -> bool:
+    match scope:
+        case Everything(kinds=kinds) | SinceCursors(kinds=kinds):
+            return not kinds or item.kind in kinds
+        case Subjects(keys=keys) | Targets(keys=keys):
+            return item.key in keys
+
+
+def track_answer(track: MissingTrack, standings: Standings) -> Answer:
+    """Answer with a missing track of a saved item."""
+    known = standings.items.get(track.item)
+    return {
+        "item": track.item,
+        "playlist": known.item.title if known is not None else "",
+        "uri": track.uri,
+        "title": track.title,
+        "artists": list(track.artists),
+        "album": track.album,
+        "isrc": track.isrc,
+        "milliseconds": track.milliseconds,
+        "reason": track.reason,
+        "first_seen": track.first_seen.isoformat(),
+        "record": track.record,
+        "url": page_of(track.uri),
+    }
+
+
+def thing_answer(thing: MissingThing, standings: Standings) -> Answer:
+    """Answer with something that is missing: a track, or an album in part or whole."""
+    return {
+        "uid": thing.uid,
+        "kind": thing.kind or "track",
+        "title": thing.title,
+        "artists": list(thing.tracks[0].artists),
+        "url": page_of(thing.uid),
+        "cared_for": standings.is_cared_for(thing),
+        "tracks": [track_answer(track, standings) for track in thing.tracks],
+    }
+
+
+def _time(when: datetime | None) -> str | None:
+    return None if when is None else when.isoformat()

@@ -1,0 +1,156 @@
+"""The options of a music profile and of its items as fields of forms."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    Selector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TimeSelector,
+)
+
+from ..const import CONF_DRY_RUN, CONF_SHOW_PANEL
+from ..music.items import Mode
+from ..music_profile import CONF_ADD_PLAYED, CONF_LIBRARIES, CONF_PLAYED_CATEGORY
+from ..options import RetentionOptions
+from ..plex.model import Section
+from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
+from ..saved_items import (
+    CONF_AS_PLAYLIST,
+    CONF_CATEGORY,
+    CONF_ENTITIES,
+    CONF_INTERVAL_DAYS,
+    CONF_MODE,
+    CONF_POSTER,
+    CONF_SYNC,
+    CONF_TITLE,
+)
+from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
+
+CONF_DESTRUCTIVE: Final = "destructive"
+CONF_FULL_SYNC_TIME: Final = "full_sync_time"
+CONF_GUARD_SEQUENCE: Final = "guard_sequence_percent"
+CONF_HISTORY_DAYS: Final = "history_days"
+CONF_PREFER_ALBUM: Final = "prefer_album"
+CONF_PREFER_BITRATE: Final = "prefer_bitrate"
+CONF_PREFER_EXPLICIT: Final = "prefer_explicit"
+CONF_PREFER_LOSSLESS: Final = "prefer_lossless"
+EXPLICIT: Final = ("source", "explicit", "clean")
+
+DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        CONF_ADD_PLAYED: False,
+        CONF_BACKUP_DAYS: DEFAULT_DAYS,
+        CONF_DESTRUCTIVE: False,
+        CONF_DRY_RUN: False,
+        CONF_FULL_SYNC_TIME: "02:00:00",
+        CONF_GUARD_SEQUENCE: 50,
+        CONF_HISTORY_DAYS: RetentionOptions().days,
+        CONF_LIBRARIES: [],
+        CONF_PLAYED_CATEGORY: "",
+        CONF_PREFER_ALBUM: True,
+        CONF_PREFER_BITRATE: True,
+        CONF_PREFER_EXPLICIT: EXPLICIT[0],
+        CONF_PREFER_LOSSLESS: True,
+        CONF_SHOW_PANEL: True,
+        **NOTIFY_DEFAULTS,
+    }
+)
+
+
+def _number(least: int, most: int, unit: str) -> NumberSelector:
+    return NumberSelector(
+        NumberSelectorConfig(
+            min=least,
+            max=most,
+            step=1,
+            mode=NumberSelectorMode.BOX,
+            unit_of_measurement=unit,
+        )
+    )
+
+
+def _choice(name: str, options: Iterable[str]) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=list(options),
+            mode=SelectSelectorMode.DROPDOWN,
+            translation_key=name,
+        )
+    )
+
+
+FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
+    {
+        CONF_ADD_PLAYED: BooleanSelector(),
+        CONF_BACKUP_DAYS: _number(0, 3650, "d"),
+        CONF_DESTRUCTIVE: BooleanSelector(),
+        CONF_DRY_RUN: BooleanSelector(),
+        CONF_FULL_SYNC_TIME: TimeSelector(),
+        CONF_GUARD_SEQUENCE: _number(0, 100, "%"),
+        CONF_HISTORY_DAYS: _number(1, 3650, "d"),
+        CONF_PLAYED_CATEGORY: TextSelector(),
+        CONF_PREFER_ALBUM: BooleanSelector(),
+        CONF_PREFER_BITRATE: BooleanSelector(),
+        CONF_PREFER_EXPLICIT: _choice(CONF_PREFER_EXPLICIT, EXPLICIT),
+        CONF_PREFER_LOSSLESS: BooleanSelector(),
+        CONF_SHOW_PANEL: BooleanSelector(),
+        **NOTIFY_FIELDS,
+    }
+)
+
+ITEM_DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        CONF_AS_PLAYLIST: False,
+        CONF_CATEGORY: "",
+        CONF_ENTITIES: False,
+        CONF_INTERVAL_DAYS: 0,
+        CONF_MODE: Mode.KEEP_EDITS.value,
+        CONF_POSTER: True,
+        CONF_SYNC: True,
+        CONF_TITLE: "",
+    }
+)
+ITEM_FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
+    {
+        CONF_AS_PLAYLIST: BooleanSelector(),
+        CONF_CATEGORY: TextSelector(),
+        CONF_ENTITIES: BooleanSelector(),
+        CONF_INTERVAL_DAYS: _number(0, 365, "d"),
+        CONF_MODE: _choice(CONF_MODE, Mode),
+        CONF_POSTER: BooleanSelector(),
+        CONF_SYNC: BooleanSelector(),
+        CONF_TITLE: TextSelector(),
+    }
+)
+
+
+def music_library_field(libraries: Iterable[Section]) -> SelectSelector:
+    """Return a selector of some of a server's libraries, by their keys."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[
+                SelectOptionDict(value=library.key, label=library.title)
+                for library in libraries
+            ],
+            mode=SelectSelectorMode.LIST,
+            multiple=True,
+        )
+    )
+
+
+def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form brought as it is kept: its numbers are whole ones."""
+    return {
+        key: int(value) if isinstance(value, float) else value
+        for key, value in values.items()
+    }

@@ -1,0 +1,177 @@
+"""Saved items that come, change and go, and what is shown and kept of them."""
+
+import asyncio
+from contextlib import suppress
+import logging
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from .item_standings import StandingsKeeper
+from .missing_files import async_folder, write_missing_files
+from .music.decisions import decision_key, playlist_key
+from .music.found import found_name
+from .music.items import SavedItem
+from .music.missing import care_key
+from .music_jobs import PLAYED
+from .saved_items import saved_items
+from .sync.engine import EngineEvent
+from .sync.journal.database import JournalError
+from .sync.journal.journal import JournalChange
+from .sync.requests import RunResult
+
+if TYPE_CHECKING:
+    from .coordinator import PlexSyncCoordinator
+    from .music_profile import MusicProfile
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class ItemWatch:
+    """Looks after the saved items of one profile besides its runs."""
+
+    def __init__(self, coordinator: PlexSyncCoordinator, profile: MusicProfile) -> None:
+        """Serve a profile; nothing is watched yet."""
+        self._coordinator = coordinator
+        self._profile = profile
+        self._known = self._items()
+        self._gone: dict[str, bool] = {}
+        """Keys of items that are saved no more; whether they were added by themselves."""
+        self._lock = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+
+    @property
+    def _keeper(self) -> StandingsKeeper:
+        return self._profile.standings
+
+    def _items(self) -> dict[str, SavedItem]:
+        entry = self._coordinator.config_entry
+        return {item.key: item for item in saved_items(entry)}
+
+    @callback
+    def async_start(self) -> None:
+        """Watch, until the entry is unloaded."""
+        coordinator = self._coordinator
+        unload = coordinator.config_entry.async_on_unload
+        unload(coordinator.engine.listen(self._on_engine))
+        unload(coordinator.journal.listen(self._on_journal))
+        unload(
+            async_dispatcher_connect(
+                coordinator.hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._on_entry_changed
+            )
+        )
+        # What was removed while nobody watched.
+        self._gone = dict.fromkeys(
+            self._keeper.now.remembered - self._known.keys(), False
+        )
+        self._async_look()
+
+    async def async_refresh(self) -> None:
+        """Bring what is shown and the files in line with what is known by now.
+
+        Raises:
+            JournalError: the journal cannot be read.
+        """
+        async with self._lock:
+            await self._async_refresh()
+
+    async def _async_refresh(self) -> None:
+        coordinator = self._coordinator
+        if coordinator.engine.running is None:
+            await self._async_forget()
+        await self._keeper.async_load()
+        standings = self._keeper.now
+        if not standings.remembered:
+            # Nothing was looked at yet: nobody knows what is missing.
+            return
+        folder = async_folder(coordinator.hass, coordinator.config_entry)
+        try:
+            await coordinator.hass.async_add_executor_job(
+                write_missing_files, folder, standings
+            )
+        except OSError as err:
+            _LOGGER.warning(
+                "%s: the lists of what is missing cannot be written: %s",
+                coordinator.config_entry.title,
+                err.strerror or type(err).__name__,
+            )
+
+    async def _async_forget(self) -> None:
+        """Forget what was kept of items that are saved no more; playlists stay."""
+        journal = self._coordinator.journal
+        profile = self._coordinator.config_entry.entry_id
+        for key, by_itself in list(self._gone.items()):
+            on_tracks, names = decision_key("", key), {playlist_key(key), care_key(key)}
+
+            def is_about(
+                name: str, on_tracks: str = on_tracks, names: set[str] = names
+            ) -> bool:
+                return name.startswith(on_tracks) or name in names
+
+            await journal.forget(profile, self._profile.account, key, is_about)
+            await self._profile.shelf.put(key, None)
+            # Only a cache, which can be thrown away whenever it is damaged.
+            with suppress(OSError):
+                await self._profile.collection.store.forget(
+                    [f"source/{key}", found_name(self._profile.account, key)]
+                )
+            if by_itself:
+                await journal.decide(profile, f"{PLAYED}{key}", True)
+            self._gone.pop(key, None)
+
+    @callback
+    def _on_entry_changed(
+        self, change: ConfigEntryChange, entry: ConfigEntry[Any]
+    ) -> None:
+        if change is not ConfigEntryChange.UPDATED:
+            return
+        if entry is not self._coordinator.config_entry:
+            return
+        before, self._known = self._known, self._items()
+        if before == self._known:
+            return
+        self._gone |= {key: item.found_by_itself for key, item in before.items()}
+        for key in self._known:
+            self._gone.pop(key, None)
+        self._async_look()
+
+    @callback
+    def _on_journal(self, change: JournalChange) -> None:
+        coordinator = self._coordinator
+        is_own = change.profile == coordinator.config_entry.entry_id
+        # The end of a run is told by itself.
+        if is_own and coordinator.engine.running is None:
+            self._async_look()
+
+    @callback
+    def _on_engine(self, happened: EngineEvent) -> None:
+        if isinstance(happened, RunResult) and self._gone:
+            self._async_look()
+
+    @callback
+    def _async_look(self) -> None:
+        """Look soon; what comes while looking is looked at again."""
+        if self._task is not None and not self._task.done():
+            self._again = True
+            return
+        coordinator = self._coordinator
+        self._task = coordinator.config_entry.async_create_task(
+            coordinator.hass, self._async_keep_looking(), "Plex Sync items"
+        )
+
+    async def _async_keep_looking(self) -> None:
+        while True:
+            self._again = False
+            try:
+                await self.async_refresh()
+            except JournalError as err:
+                _LOGGER.debug("How the items stand cannot be told: %s", err)
+            if not self._again:
+                return

@@ -1,0 +1,245 @@
+"""What somebody meets who sets up their first profile, and the way through the dialog."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+import json
+import os
+from pathlib import Path
+import re
+from typing import Self
+
+from aiohttp import web
+from playwright.async_api import Locator, Page, expect
+from yarl import URL
+
+from tests.demo.configuration import yaml_of
+from tests.demo.household import ANILIST_TOKEN as TOKEN, ANILIST_USER
+from tests.demo.services import SampleServices
+from tests.fakes.plex import FakePlex
+
+from .harness.browser import Browser
+from .harness.home_assistant import HomeAssistant
+
+DOMAIN = "plex_sync"
+ANIME = "Anime: from Plex to AniList"
+CLIENT_ID = "31415"
+SECRET = "s" * 40
+CODE = "code-of-frieda"
+TITLE = f"Anime · {ANILIST_USER}"
+NUMBERS = "96 new, 13 raised, 0 lowered, 0 deleted,"
+WRITTEN = "Done: 109 entries were written."
+PICTURES = os.environ.get("PLEX_SYNC_PICTURES")
+"""A folder for a picture of each screen; unset: none are taken."""
+FIRST_RUN = 60_000
+"""Milliseconds that a first run of the household may take in the browser's eyes."""
+_TAKEN: set[str] = set()
+"""The pictures that were taken already."""
+THEMES = (False, True) if PICTURES else (False,)
+
+
+@dataclass
+class Evening:
+    """A household, its AniList, and its Home Assistant."""
+
+    home: HomeAssistant
+    services: SampleServices
+    authorize: FakeAuthorize
+
+    @property
+    def plex(self) -> FakePlex:
+        """The server."""
+        return self.services.plex
+
+
+class FakeAuthorize:
+    """AniList's page on which a person allows a client; it shows the token."""
+
+    def __init__(self) -> None:
+        """Nothing listens yet."""
+        self.clients: list[str] = []
+        self.url = ""
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Listen."""
+        app = web.Application()
+        app.router.add_get("/authorize", self._page)
+        app.router.add_post("/token", self._token)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop."""
+        await self._stack.aclose()
+
+    async def _page(self, request: web.Request) -> web.Response:
+        """A token to copy, or a way back with a code."""
+        asked = request.query
+        self.clients.append(asked["client_id"])
+        text = f"<textarea>{TOKEN}</textarea>"
+        if asked["response_type"] == "code":
+            back = URL(asked["redirect_uri"]).with_query(
+                code=CODE, state=asked["state"]
+            )
+            text = f'<a href="{back}">Authorize</a>'
+        return web.Response(text=text, content_type="text/html")
+
+    async def _token(self, request: web.Request) -> web.Response:
+        """A token for the code."""
+        asked = await request.post()
+        is_right = (asked["code"], asked["client_secret"]) == (CODE, SECRET)
+        answer = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 31536000}
+        return web.json_response(
+            answer if is_right else {}, status=200 if is_right else 400
+        )
+
+
+@asynccontextmanager
+async def open_evening(folder: Path) -> AsyncIterator[Evening]:
+    """A Home Assistant that was just set up, with Plex and AniList around it."""
+    async with SampleServices() as services, FakeAuthorize() as page:
+        services.plex.add_home_user("Kim", pin="1234")
+        endpoints = {
+            **services.endpoints,
+            "anilist_authorize": f"{page.url}/authorize",
+            "anilist_token": f"{page.url}/token",
+            "app": services.plex.app_url,
+        }
+        async with HomeAssistant(folder / "config", yaml=yaml_of(endpoints)) as home:
+            yield Evening(home, services, page)
+
+
+async def add_plex_entry(evening: Evening) -> None:
+    """Let Home Assistant know the server by its own integration.
+
+    That one asks plex.tv at its one address, so its entry is put where it is kept.
+    """
+    home, plex = evening.home, evening.plex
+    await home.stop()
+    file = home.config / ".storage" / "core.config_entries"
+    stored = json.loads(file.read_text())
+    now = "2026-01-01T00:00:00+00:00"
+    stored["data"]["entries"].append(
+        {
+            "created_at": now,
+            "data": {
+                "server": plex.name,
+                "server_id": plex.machine_identifier,
+                "server_config": {"url": plex.url, "token": plex.owner.token},
+            },
+            "disabled_by": None,
+            "discovery_keys": {},
+            "domain": "plex",
+            "entry_id": "01JPLEXENTRYOFHOMEASSISTAN",
+            "minor_version": 1,
+            "modified_at": now,
+            "options": {},
+            "pref_disable_new_entities": False,
+            "pref_disable_polling": False,
+            "source": "user",
+            "subentries": [],
+            "title": plex.name,
+            "unique_id": plex.machine_identifier,
+            "version": 1,
+        }
+    )
+    file.write_text(json.dumps(stored))
+    await home.start()
+
+
+@dataclass
+class Walk:
+    """A way through the dialog; counts its screens and what is typed."""
+
+    page: Page
+    dark: bool
+    screens: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog."""
+        return self.page.locator("dialog-data-entry-flow")
+
+    async def sees(self, title: str, within: int = 20_000) -> None:
+        """A screen has come up."""
+        heading = self.dialog.get_by_text(title, exact=True).first
+        await expect(heading).to_be_visible(timeout=within)
+        self.screens.append(title)
+        await self.takes_picture(title)
+
+    async def takes_picture(self, of: str) -> None:
+        """Take a picture of a screen, if they are wanted and it was not taken yet."""
+        name = "-".join(re.findall(r"\w+", of.lower())[:6])
+        file = f"setup-{name}-{'dark' if self.dark else 'light'}.png"
+        if PICTURES and file not in _TAKEN:
+            _TAKEN.add(file)
+            await self.page.wait_for_timeout(700)
+            await self.page.screenshot(path=Path(PICTURES) / file)
+
+    async def types(self, field: str, text: str) -> None:
+        """Fill in a field."""
+        await self.page.get_by_role("textbox", name=field).first.fill(text)
+        self.typed.append(field)
+
+    async def is_told(self, sentence: str) -> None:
+        """Send what was typed, and be told what is wrong with it."""
+        await self.goes_on()
+        await expect(self.dialog.get_by_text(sentence).first).to_be_visible()
+        await self.takes_picture(sentence)
+
+    async def goes_on(self, button: str = "Submit") -> None:
+        """Press the button below."""
+        await self.page.get_by_role("button", name=button, exact=True).click()
+
+
+async def begin(browser: Browser, *, dark: bool, choice: str = ANIME) -> Walk:
+    """*Add integration*, and what to begin with."""
+    page = await browser.open("/config/integrations/dashboard")
+    await page.get_by_role("button", name="Add integration").click()
+    await page.get_by_placeholder("Search for a brand name").fill("Plex Sync")
+    await page.get_by_text("Plex Sync", exact=True).first.click()
+    walk = Walk(page, dark)
+    await walk.sees("New profile")
+    await page.get_by_text(choice).click()
+    if choice == ANIME:
+        await walk.sees("Plex server")
+    return walk
+
+
+async def allow_anilist(evening: Evening, walk: Walk) -> None:
+    """Type the client's ID, follow the link, paste what it shows."""
+    await walk.sees("AniList account")
+    await walk.types("Client ID", CLIENT_ID)
+    await walk.goes_on()
+    await walk.sees("Allow the access to AniList")
+    async with walk.page.context.expect_page() as opened:
+        await walk.page.get_by_role("link", name="Open AniList").click()
+    other = await opened.value
+    token = await other.locator("textarea").input_value()
+    await other.close()
+    assert evening.authorize.clients == [CLIENT_ID]
+    await walk.types("Token", token)
+    await walk.goes_on()
+
+
+async def approved(evening: Evening, walk: Walk) -> None:
+    """The profile is there; its first changes are shown, applied, and on the list."""
+    home, services = evening.home, evening.services
+    await walk.goes_on()
+    await walk.sees("What would change", within=FIRST_RUN)
+    [entry] = await home.entries(DOMAIN)
+    assert (entry["title"], entry["state"]) == (TITLE, "loaded")
+    await expect(walk.dialog.get_by_text(NUMBERS)).to_be_visible()
+    assert services.equal() < 109
+    await walk.dialog.get_by_text("Apply", exact=True).click()
+    await walk.sees("Apply")
+    await walk.goes_on()
+    await expect(walk.dialog.get_by_text(WRITTEN)).to_be_visible(timeout=FIRST_RUN)
+    await walk.takes_picture("Applied")
+    assert services.differences() == []
