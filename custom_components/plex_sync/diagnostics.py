@@ -17,12 +17,15 @@ from .const import (
 )
 from .coordinator import ProfileConfigEntry
 from .shared import async_get_shared
+from .tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 
 TO_REDACT: Final = {
     CONF_ACCOUNT_ID,
     CONF_MAPPINGS_SOURCE,
     CONF_NAME,
     CONF_SERVER,
+    CONF_TIDAL_CLIENT_ID,
+    CONF_TIDAL_CLIENT_SECRET,
     CONF_TOKEN,
     CONF_URL,
     CONF_USER_ID,

@@ -8,6 +8,7 @@ from .anibridge.client import V2_ADDRESS, V3_ADDRESS
 from .anilist import ENDPOINT
 from .plex.endpoints import PlexEndpoints
 from .spotify import ENDPOINT as SPOTIFY_API
+from .tidal import ENDPOINT as TIDAL_API, TOKEN_ENDPOINT as TIDAL_TOKEN
 
 ANILIST_AUTHORIZE = "https://anilist.co/api/v2/oauth/authorize"
 ANILIST_TOKEN = "https://anilist.co/api/v2/oauth/token"
@@ -37,6 +38,9 @@ class Endpoints:
     """Where a person allows a client of Spotify's, in a browser."""
     spotify_token: str = SPOTIFY_TOKEN
     """Where a code, or what refreshes a token, becomes a token."""
+    tidal: str = TIDAL_API
+    tidal_token: str = TIDAL_TOKEN
+    """Where the user's own app gets a token."""
 
     @classmethod
     def from_config(cls, config: Mapping[str, str]) -> Self:

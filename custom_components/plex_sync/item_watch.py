@@ -14,11 +14,12 @@ from homeassistant.core import callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .item_standings import StandingsKeeper
-from .missing_files import async_folder, write_missing_files
+from .missing_files import async_folder, remove_link_files, write_missing_files
 from .music.decisions import decision_key, playlist_key
 from .music.found import found_name
 from .music.items import SavedItem
 from .music.missing import care_key
+from .music.tidal_links import NAME as TIDAL
 from .music_jobs import PLAYED
 from .saved_items import saved_items
 from .sync.engine import EngineEvent
@@ -92,10 +93,13 @@ class ItemWatch:
             # Nothing was looked at yet: nobody knows what is missing.
             return
         folder = async_folder(coordinator.hass, coordinator.config_entry)
+        execute = coordinator.hass.async_add_executor_job
+        if (tidal := self._profile.tidal) is not None:
+            tidal.async_follow(folder, standings)
         try:
-            await coordinator.hass.async_add_executor_job(
-                write_missing_files, folder, standings
-            )
+            await execute(write_missing_files, folder, standings)
+            if tidal is None:
+                await execute(remove_link_files, folder, TIDAL)
         except OSError as err:
             _LOGGER.warning(
                 "%s: the lists of what is missing cannot be written: %s",

@@ -1,7 +1,7 @@
 """Lists of what is missing as files that other programs can follow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 import tempfile
 from typing import Any, Final
@@ -39,34 +39,60 @@ def async_folder(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Path:
     return Path(hass.config.path(DOMAIN, name))
 
 
-def write_missing_files(
-    folder: Path, standings: Standings, services: Collection[LinkService] = (SPOTIFY,)
-) -> None:
-    """Write what is missing, with links to some services; blocks.
+def write_missing_files(folder: Path, standings: Standings) -> None:
+    """Write what is missing, as tables and with links to Spotify; blocks.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
     """
-    _write(folder, _texts(standings, services))
+    write_link_files(folder, standings, SPOTIFY)
+    tables = _tables(standings)
+    _write(folder, tables)
+    for path in (folder / BY_ITEM).glob("*.csv"):
+        if f"{BY_ITEM}/{path.name}" not in tables:
+            path.unlink(missing_ok=True)
 
 
-def _texts(standings: Standings, services: Collection[LinkService]) -> dict[str, str]:
-    """Return what each file holds, by its name within the folder of the profile."""
+def write_link_files(folder: Path, standings: Standings, service: LinkService) -> None:
+    """Write the lists with links to a service; blocks.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
     items = {key: standing.item for key, standing in standings.items.items()}
-    texts: dict[str, str] = {}
-    for service in services:
-        texts[f"missing_tracks_{service.name}.txt"] = track_links(
-            standings.missing, items, service
-        )
-        texts[f"missing_albums_{service.name}.txt"] = album_links(
-            standings.missing, items, service
-        )
+    tracks, albums = _link_files(service.name)
+    texts = {
+        tracks: track_links(standings.missing, items, service),
+        albums: album_links(standings.missing, items, service),
+    }
+    _write(folder, texts)
+
+
+def remove_link_files(folder: Path, service: str) -> None:
+    """Remove the lists with links to a service that is no longer set up; blocks.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    for name in _link_files(service):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _link_files(service: str) -> tuple[str, str]:
+    """Name the lists of tracks and of albums."""
+    return f"missing_tracks_{service}.txt", f"missing_albums_{service}.txt"
+
+
+def _tables(standings: Standings) -> dict[str, str]:
+    """Return the table of each item, by its name within the folder of the profile."""
+    items = {key: standing.item for key, standing in standings.items.items()}
     by_item: dict[str, list[MissingTrack]] = defaultdict(list)
     for track in standings.missing:
         by_item[track.item].append(track)
-    for name, key in _table_names(items).items():
-        texts[f"{BY_ITEM}/{name}.csv"] = as_table(by_item[key], items)
-    return texts
+    return {
+        f"{BY_ITEM}/{name}.csv": as_table(by_item[key], items)
+        for name, key in _table_names(items).items()
+    }
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
@@ -83,9 +109,6 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
             file.close()
             Path(file.name).chmod(0o644)
             Path(file.name).replace(path)
-    for path in (folder / BY_ITEM).glob("*.csv"):
-        if f"{BY_ITEM}/{path.name}" not in texts:
-            path.unlink(missing_ok=True)
 
 
 def _table_names(items: Mapping[str, SavedItem]) -> dict[str, str]:

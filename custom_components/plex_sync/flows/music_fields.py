@@ -15,6 +15,8 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
     TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
     TimeSelector,
 )
 
@@ -34,6 +36,7 @@ from ..saved_items import (
     CONF_SYNC,
     CONF_TITLE,
 )
+from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
 
 CONF_DESTRUCTIVE: Final = "destructive"
@@ -62,6 +65,7 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         CONF_PREFER_EXPLICIT: EXPLICIT[0],
         CONF_PREFER_LOSSLESS: True,
         CONF_SHOW_PANEL: True,
+        CONF_TIDAL_CLIENT_ID: "",
         **NOTIFY_DEFAULTS,
     }
 )
@@ -104,6 +108,10 @@ FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
         CONF_PREFER_EXPLICIT: _choice(CONF_PREFER_EXPLICIT, EXPLICIT),
         CONF_PREFER_LOSSLESS: BooleanSelector(),
         CONF_SHOW_PANEL: BooleanSelector(),
+        CONF_TIDAL_CLIENT_ID: TextSelector(),
+        CONF_TIDAL_CLIENT_SECRET: TextSelector(
+            TextSelectorConfig(type=TextSelectorType.PASSWORD)
+        ),
         **NOTIFY_FIELDS,
     }
 )

@@ -13,6 +13,7 @@ from ..music_profile import CONF_ADD_PLAYED, CONF_LIBRARIES, CONF_PLAYED_CATEGOR
 from ..plex.model import Section
 from ..safekeeping import CONF_BACKUP_DAYS
 from ..sync.errors import ServiceError
+from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .doors import MUSIC, async_meet_plex
 from .music_fields import (
     CONF_DESTRUCTIVE,
@@ -29,6 +30,7 @@ from .music_fields import (
     whole_numbers,
 )
 from .notify_fields import NOTIFY_LISTS, NOTIFY_SECTION
+from .tidal import async_tidal_error, with_known_secret
 
 SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {
@@ -44,6 +46,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
             CONF_PREFER_BITRATE,
             CONF_PREFER_EXPLICIT,
         ),
+        "missing": (CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET),
         "safety": (CONF_DESTRUCTIVE, CONF_GUARD_SEQUENCE),
         "notifications": NOTIFY_SECTION,
         "kept": (CONF_HISTORY_DAYS, CONF_BACKUP_DAYS),
@@ -52,7 +55,12 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
 )
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
-    {**NOTIFY_LISTS, CONF_PLAYED_CATEGORY: ""}
+    {
+        **NOTIFY_LISTS,
+        CONF_PLAYED_CATEGORY: "",
+        CONF_TIDAL_CLIENT_ID: "",
+        CONF_TIDAL_CLIENT_SECRET: "",
+    }
 )
 
 
@@ -81,12 +89,16 @@ class MusicOptionsFlow(OptionsFlowWithReload):
                 for part in user_input.values()
                 for key, value in part.items()
             }
+            before = self.config_entry.options
+            typed = whole_numbers(with_known_secret(typed, before))
+            options = {**before, **typed}
             if CONF_LIBRARIES in typed and not typed[CONF_LIBRARIES]:
                 errors[OPEN] = "no_library_chosen"
+            elif error := await async_tidal_error(self.hass, options, before):
+                errors["base"] = error
             else:
-                return self.async_create_entry(
-                    data={**self.config_entry.options, **whole_numbers(typed)}
-                )
+                return self.async_create_entry(data=options)
+            values |= typed
         return self.async_show_form(
             step_id="music", data_schema=self._schema(values), errors=errors
         )
@@ -122,6 +134,9 @@ class MusicOptionsFlow(OptionsFlowWithReload):
 
 def _marker(key: str, values: Mapping[str, Any]) -> vol.Marker:
     """Return a field that begins with its value of now."""
+    # A secret is never shown again.
+    if key == CONF_TIDAL_CLIENT_SECRET:
+        return vol.Optional(key)
     if key in MAY_BE_EMPTY:
         return vol.Optional(key, description={"suggested_value": values[key]})
     return vol.Required(key, default=values[key])
