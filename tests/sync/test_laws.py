@@ -17,7 +17,7 @@ from custom_components.plex_sync.sync.model import (
     State,
     Wish,
 )
-from custom_components.plex_sync.sync.plan import plan_target
+from custom_components.plex_sync.sync.planning import plan_target
 from custom_components.plex_sync.sync.settled import as_read
 from custom_components.plex_sync.sync.values import same
 

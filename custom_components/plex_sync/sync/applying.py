@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from .changes import is_pinned, still_holds
 from .journal.plans import KeptPlan
 from .model import TargetKey
-from .plan import is_pinned, still_holds
 from .recovery import settle_pending
 from .requests import RunResult
 from .settled import accepted, rebased

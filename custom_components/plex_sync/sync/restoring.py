@@ -21,7 +21,8 @@ from .model import (
     TargetKey,
     Wish,
 )
-from .plan import Plan, plan_target
+from .plan import Plan
+from .planning import plan_target
 from .recovery import settle_pending
 from .requests import RunResult
 from .values import fingerprint

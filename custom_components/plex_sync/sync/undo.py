@@ -15,7 +15,7 @@ from .model import (
     State,
     Wish,
 )
-from .plan import plan_target
+from .planning import plan_target
 from .settled import moved
 from .values import same
 

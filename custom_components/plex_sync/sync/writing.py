@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 
+from .changes import WHOLE_TARGET, is_pinned
 from .errors import ServiceError
 from .journal.finishing import Finish
 from .journal.journal import Journal
@@ -20,7 +21,6 @@ from .model import (
     Written,
     subject_keys,
 )
-from .plan import WHOLE_TARGET, is_pinned
 from .protocols import Report, Target
 from .tasks import to_its_end
 from .truth import read_truth

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..changes import WHOLE_TARGET
 from ..model import Base, Hold, Outcome, RunKind, State, TargetKey
-from ..plan import WHOLE_TARGET
 from ..settled import as_read
 from .tables import RecordRow, RunRow
 
