@@ -24,7 +24,13 @@ TOKEN_EXPIRES: Final = "token_expires"
 LIBRARY_GONE: Final = "library_gone"
 MAPPINGS_STALE: Final = "mappings_stale"
 RUN_NOTICES: Final = frozenset(
-    {"account_unknown", LIBRARY_GONE, "reviews_no_account", "watchlist_refused"}
+    {
+        "account_unknown",
+        LIBRARY_GONE,
+        "music_library_shrunk",
+        "reviews_no_account",
+        "watchlist_refused",
+    }
 )
 """What full runs notice, and what the next one finds mended."""
 STANDING_NOTICES: Final = frozenset({"mappings_refused", MAPPINGS_STALE})

@@ -17,6 +17,8 @@ from .const import (
     CONF_PREVIEW,
     CONF_SERVER,
     CONF_SPOTIFY,
+    CONF_USER_ID,
+    CONF_USER_NAME,
     DOMAIN,
 )
 from .item_standings import Standings, StandingsKeeper
@@ -38,7 +40,7 @@ from .plex.server import PlexServer
 from .profile import Profile
 from .saved_items import CONF_CATEGORY, CONF_FOUND_BY_ITSELF, new_item, saved_items
 from .shared import Shared
-from .spotify import SpotifyClient
+from .spotify import SpotifyClient, SpotifyUser
 from .spotify_access import async_spotify_token
 from .sync.backups.model import Vault
 from .sync.engine import ProfileEngine
@@ -47,6 +49,7 @@ from .sync.journal.journal import Journal
 from .sync.model import AccountKey, Everything, Origin, RunKind, Scope, SinceCursors
 from .sync.requests import RunRequest, RunResult
 from .sync.runner import Runner
+from .tidal_files import TidalFiles, async_tidal_client
 
 if TYPE_CHECKING:
     from .coordinator import PlexSyncCoordinator
@@ -98,7 +101,13 @@ class MusicProfile(Profile):
         self.plex = plex
         self.files = files
         self.spotify: SpotifySource | None = None
-        self._client = spotify
+        if spotify is not None:
+            # Who it is was found out at set-up: a service that is out of reach, or
+            # wants to be signed in to again, keeps nothing else from working.
+            user = entry.data[CONF_SPOTIFY]
+            self.spotify = SpotifySource(
+                spotify, SpotifyUser(id=user[CONF_USER_ID], name=user[CONF_USER_NAME])
+            )
         self._entry = entry
         self.account = music_account(entry.data)
         self.collection = MusicCollection(
@@ -115,6 +124,8 @@ class MusicProfile(Profile):
         self.standings = StandingsKeeper(entry, journal)
         self._hass = hass
         self._watch: ItemWatch | None = None
+        tidal = async_tidal_client(hass, entry.options, shared.endpoints)
+        self.tidal = TidalFiles(hass, entry, tidal, journal) if tidal else None
         self.planner = JobPlanner(
             add_played=self._add_played,
             played_by=lambda: [self.spotify] if self.spotify else [],
@@ -234,8 +245,6 @@ class MusicProfile(Profile):
         server = await self.plex.connect()
         if server.machine_identifier != self._entry.data[CONF_SERVER][CONF_ID]:
             raise ServiceError("Plex", server.name, reason="other_server")
-        if self._client is not None:
-            self.spotify = SpotifySource(self._client, await self._client.me())
         await self.standings.async_load()
 
     @override

@@ -1,7 +1,7 @@
 """What is asked of a profile in a running Home Assistant, whatever its kind."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.e2e.harness.client import HomeAssistantFailed
@@ -22,7 +22,7 @@ async def first_run(home: HomeAssistant, entry: str) -> Mapping[str, Any]:
 
 async def first_runs(
     home: HomeAssistant, entry: str, count: int
-) -> list[Mapping[str, Any]]:
+) -> Sequence[Mapping[str, Any]]:
     """Wait for the ends of so many runs that begin by themselves; in their order."""
     running = await entity(home, entry, "running")
     async with asyncio.timeout(FIRST_RUN_WITHIN):

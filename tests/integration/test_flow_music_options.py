@@ -66,7 +66,7 @@ async def test_lists_that_cannot_be_read_are_told(house: House) -> None:
     house.spotify.fail("status", path="/me", status=401)
     shown = await add(music, {"next_step_id": "lists"})
     assert shown["errors"] == {"base": "spotify_token_refused"}
-    result = await house.hass.config_entries.subentries.async_configure(
+    result: Any = await house.hass.config_entries.subentries.async_configure(
         shown["flow_id"], filled_in(shown)
     )
     assert result["errors"] == {"items": "nothing_chosen"}

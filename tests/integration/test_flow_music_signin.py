@@ -150,7 +150,7 @@ async def test_what_goes_wrong_with_a_client_is_explained(house: House) -> None:
     result = await through_client(house, result, client_secret="wrong")
     assert result["errors"] == {"base": "spotify_client_refused"}
     for kind in ("drop", "rubbish", "strange"):
-        house.spotify.fail(kind, path="/api/token")  # type: ignore[arg-type]
+        house.spotify.fail(kind, path="/api/token")
         result = await through_client(house, result)
         assert result["errors"] == {"base": "spotify_unreachable"}, kind
         house.spotify.heal()

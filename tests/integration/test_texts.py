@@ -40,6 +40,9 @@ from .house import House
 
 ROOT: Final = Path(__file__).parents[2] / "custom_components" / DOMAIN
 TEXTS: Final[dict[str, Any]] = json.loads((ROOT / "translations/en.json").read_text())
+LANGUAGES: Final = sorted(path.stem for path in (ROOT / "translations").glob("*.json"))
+MARKS: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|{\w+}|\*\*|\n")
+"""What a text carries in any language: code, links, placeholders, emphasis, lines."""
 ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text())
 SERVICES: Final[dict[str, Any]] = yaml.safe_load((ROOT / "services.yaml").read_text())
 ENTITIES: Final = {
@@ -177,10 +180,28 @@ def test_texts_are_clean() -> None:
             assert not re.search(r"<\w+|'[^' ]*{\w+}[^' ]*'|https?://", text)
 
 
-def test_texts_stand_in_order() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_stand_in_order(language: str) -> None:
     """Keys are sorted, so that two hands do not get in each other's way."""
-    raw = (ROOT / "translations/en.json").read_text()
-    assert raw == json.dumps(TEXTS, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    raw = (ROOT / f"translations/{language}.json").read_text(encoding="utf-8")
+    texts = json.loads(raw)
+    assert raw == json.dumps(texts, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def marks(texts: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each text by its path, with the marks in it."""
+    if isinstance(texts, str):
+        yield path, sorted(MARKS.findall(texts))
+    else:
+        for key, each in texts.items():
+            yield from marks(each, f"{path}.{key}")
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_languages_say_the_same(language: str) -> None:
+    """Each has all texts that English has, with the same placeholders, links and code."""
+    raw = (ROOT / f"translations/{language}.json").read_text(encoding="utf-8")
+    assert dict(marks(json.loads(raw))) == dict(marks(TEXTS))
 
 
 def test_endpoints_can_all_be_named() -> None:
@@ -198,4 +219,6 @@ def test_endpoints_can_all_be_named() -> None:
         "spotify",
         "spotify_authorize",
         "spotify_token",
+        "tidal",
+        "tidal_token",
     )

@@ -1,7 +1,7 @@
 """Failed steps, strangers' playlists, looks without a write: nobody's tracks are lost."""
 
 from custom_components.plex_sync.music.items import Mode
-from custom_components.plex_sync.sync.model import Outcome, RunKind
+from custom_components.plex_sync.sync.model import Outcome, RunKind, SinceCursors
 from custom_components.plex_sync.sync.requests import RunRequest
 from tests.fakes.plex import Fault
 
@@ -61,6 +61,21 @@ async def test_one_lost_connection_while_a_long_playlist_is_filled_anew(
     playlist.change(songs[::-1])
     house.plex.faults.add(Fault("drop_before", "/items", method="PUT"))
     await house.sync()
+    await house.went_well()
+    assert house.titles("Long") == MANY[::-1]
+
+
+async def test_refusal_and_dropped_tracks_while_a_long_playlist_is_filled_anew(
+    house: House,
+) -> None:
+    """Every seventh is left out, one request is refused: all are there in the end."""
+    house.own(*MANY)
+    songs = house.songs(*MANY)
+    playlist = house.save("Long", songs)
+    await house.went_well()
+    playlist.change(songs[::-1])
+    house.plex.drop_every = 7
+    house.plex.faults.add(Fault("status", "/items", method="PUT", status=400))
     await house.went_well()
     assert house.titles("Long") == MANY[::-1]
 
@@ -168,3 +183,86 @@ async def test_two_items_of_a_title_stay_apart_after_a_lost_request(
     house.items.reverse()
     await house.went_well()
     assert sorted(each.titles for each in house.plex.playlists) == [["One"], ["Two"]]
+
+
+async def test_playlist_of_another_profile_is_not_offered(house: House) -> None:
+    """Two profiles of one Plex user follow playlists of the same title."""
+    house.own("One", "Two")
+    house.save("Morning", house.songs("One"))
+    await house.went_well()
+    house.items.clear()
+    house.save("Morning", house.songs("Two"))
+    await house.went_well()
+    assert await house.problems(Outcome.REVIEW) == []
+    assert sorted(each.titles for each in house.plex.playlists) == [["One"], ["Two"]]
+
+
+async def test_playlist_deleted_while_it_is_read_is_not_made_again(
+    house: House,
+) -> None:
+    """The user's hand was quicker than the write."""
+    house.own("One", "Two")
+    songs = house.songs("One", "Two")
+    playlist = house.save("Morning", songs[:1])
+    await house.went_well()
+    playlist.change(songs)
+    item = f"/playlists/{house.on_plex('Morning').rating_key}/items"
+    house.plex.faults.add(Fault("call", item, call=house.plex.playlists.clear))
+    await house.sync()
+    assert house.plex.playlists == []
+    await house.sync()
+    assert house.plex.playlists == []
+
+
+async def test_pinned_tracks_stay_until_the_pin_is_taken_off(house: House) -> None:
+    """And what the user did meanwhile is joined with the source then."""
+    _, two, mine, _ = house.own("One", "Two", "Mine", "Three")
+    songs = house.songs("One", "Two", "Three")
+    playlist = house.save("Morning", songs[:2])
+    await house.went_well()
+    account = house.target.account
+    await house.journal.add_pins(account, playlist.uri, ["tracks"], "Morning")
+    house.by_hand("Morning", [two, mine])
+    playlist.change(songs)
+    await house.went_well()
+    assert house.titles("Morning") == ["Two", "Mine"]
+    await house.journal.lift_pins(account, playlist.uri)
+    await house.went_well()
+    assert sorted(house.titles("Morning")) == ["Mine", "Three", "Two"]
+
+
+async def test_undone_change_is_done_again_and_the_next_sync_agrees(
+    house: House,
+) -> None:
+    """Undo, redo; nothing is proposed after either."""
+    house.own("One", "Two")
+    songs = house.songs("One", "Two")
+    playlist = house.save("Morning", songs[:1])
+    await house.went_well()
+    playlist.change(songs)
+    await house.went_well()
+    record = next(each for each in await house.records() if not each.problem)
+    await house.undo(record.id)
+    await house.went_well()
+    assert house.titles("Morning") == ["One"]
+    undone = next(each for each in await house.records() if not each.problem)
+    redo = RunRequest(kind=RunKind.REDO, records=frozenset({undone.id}))
+    assert (await house.runner.run(redo)).result == "ok"
+    assert (await house.went_well()).counts == {}
+    assert house.titles("Morning") == ["One", "Two"]
+
+
+async def test_library_that_has_lost_much_is_believed_when_all_is_asked_for(
+    house: House,
+) -> None:
+    """By itself a run keeps what it knew and says so; a whole one waits for the user."""
+    tracks = house.own(*MANY[:100])
+    house.save("Morning", house.songs("Song 000", "Song 001"))
+    await house.went_well()
+    for track in tracks[40:]:
+        house.plex.remove(track)
+    result = await house.went_well(scope=SinceCursors())
+    assert result.plan
+    assert [notice.reason for notice in result.plan.notices] == ["music_library_shrunk"]
+    assert (await house.sync()).reason == "library_shrunk"
+    assert house.titles("Morning") == ["Song 000", "Song 001"]

@@ -98,7 +98,9 @@ class MusicPlanner:
         if not items:
             return Snapshot(everything=isinstance(scope, Everything))
         heads, refused = await self._sources.heads(items)
-        refreshed = await self._refresh(report)
+        # A whole run is asked for by hand, and its plan is guarded as a whole.
+        believes = isinstance(scope, Everything)
+        refreshed = await self._refresh(report, accept_losses=believes)
         rows = await self._playlists.all()
         await take_over(self._shelf, items, known.decisions, rows)
         by_itself = isinstance(scope, Everything | SinceCursors)
@@ -116,7 +118,7 @@ class MusicPlanner:
             and memory.get("version") == heads[item.key].version
             and memory.get("library") == refreshed.version
             and memory.get("mark") == marks[item.key]
-            and not memory.get("offered")
+            and not memory.get("waits")
         }
         changed = [
             item for item in items if item.key in heads and item.key not in unchanged
@@ -164,7 +166,7 @@ class MusicPlanner:
         """Say what is wanted: a pure function of the snapshot and the context."""
         return propose(snapshot, context)
 
-    async def _refresh(self, report: Report) -> Refreshed:
+    async def _refresh(self, report: Report, *, accept_losses: bool) -> Refreshed:
         def tell(done: int, total: int) -> None:
             report(
                 Progress(
@@ -172,7 +174,7 @@ class MusicPlanner:
                 )
             )
 
-        return await self._collection.refresh(tell)
+        return await self._collection.refresh(tell, accept_losses=accept_losses)
 
     def _mark(self, item: SavedItem, decisions: Mapping[str, JsonValue]) -> str:
         """Fingerprint what an item is looked at with: choices and decisions."""

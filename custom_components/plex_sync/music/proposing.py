@@ -57,7 +57,7 @@ def propose(snapshot: Snapshot, context: Context) -> Proposals:
             problems.append(_offered(looked, offer))
         elif item.writes:
             proposals.append(_proposal(looked, lines, snapshot, context))
-        memory[item.key] = memory_of(looked, snapshot, context.now)
+        memory[item.key] = memory_of(looked, snapshot, context)
     keys = [looked.item.key for looked in snapshot.looked]
     return Proposals(
         proposals=proposals,

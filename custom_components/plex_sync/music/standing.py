@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
-from ..sync.model import JsonObject, SubjectKey
+from ..sync.model import Context, JsonObject, SubjectKey
 from .items import ItemKind
 from .model import Band
 from .snapshot import Looked, Snapshot
@@ -14,7 +13,7 @@ _TOLD: Final = ("title", "total", "matched", "review", "missing", "state")
 """What a run tells of each item that it has looked at."""
 
 
-def memory_of(looked: Looked, snapshot: Snapshot, now: datetime) -> JsonObject:
+def memory_of(looked: Looked, snapshot: Snapshot, context: Context) -> JsonObject:
     """What to keep of an item: to skip it while nothing moves, and to show it."""
     bands = _bands(looked)
     return {
@@ -22,11 +21,11 @@ def memory_of(looked: Looked, snapshot: Snapshot, now: datetime) -> JsonObject:
         "library": snapshot.library,
         "mark": snapshot.marks.get(looked.item.key, ""),
         "stamp": snapshot.stamps.get(looked.item.key, ""),
-        "offered": looked.item.key in snapshot.offers,
+        "waits": _waits(looked.item.key, snapshot, context),
         "title": looked.head.title,
         "picture": looked.head.picture,
         "url": looked.head.link,
-        "at": now.timestamp(),
+        "at": context.now.timestamp(),
         "total": len(looked.tracks),
         "matched": bands[Band.ACCEPT],
         "review": bands[Band.REVIEW],
@@ -81,3 +80,9 @@ def notes_of(snapshot: Snapshot, memory: Mapping[SubjectKey, JsonObject]) -> Jso
             },
         },
     }
+
+
+def _waits(key: SubjectKey, snapshot: Snapshot, context: Context) -> bool:
+    """Whether something is kept back that the user can free at any time."""
+    is_held = any(hold.target == key for hold in context.holds)
+    return is_held or key in context.pins or key in snapshot.offers

@@ -33,6 +33,9 @@ NOWHERE: Final[Mapping[ThingKey, str]] = MappingProxyType({})
 STEP_BY_STEP: Final = 500
 """From so many removals and moves on, a playlist is filled anew: each is a request."""
 
+ROUNDS: Final = 5
+"""How often what lacks is added before it is left at that."""
+
 
 def account_key(machine: str, user: int | str) -> AccountKey:
     """Name one user's playlists on one server."""
@@ -171,7 +174,7 @@ class PlaylistsTarget:
     async def _fill(self, playlist: str, wanted: Sequence[ThingKey]) -> None:
         """Make a playlist hold these tracks in this order, in as few steps as it takes.
 
-        A server may silently drop some of many: what lacks is added once more.
+        A server may silently drop some of many: what lacks is added again.
         """
         items, there = await self._items(playlist)
         content = content_steps(items, wanted)
@@ -184,13 +187,19 @@ class PlaylistsTarget:
             await self._playlists.remove(playlist, item)
         gone = set(content.remove)
         items = [item for item in items if item[0] not in gone]
-        for _ in range(2):
+        refused: Refused | None = None
+        for _ in range(ROUNDS):
             if not content.add:
                 break
             keys = await self._rating_keys(content.add, there)
-            await self._playlists.add(playlist, keys)
+            try:
+                await self._playlists.add(playlist, keys)
+            except Refused as error:
+                refused = error
             items, _ = await self._items(playlist)
             content = content_steps(items, wanted)
+        if content.add and refused is not None:
+            raise refused
         for item, behind in moves(*_common(items, wanted)):
             await self._playlists.move(playlist, item, behind)
 

@@ -124,7 +124,8 @@ export const differenceStyles = css`
     }
     .label,
     .same,
-    .why {
+    .why,
+    .sequence {
       grid-column: 1 / 3;
     }
     .label {

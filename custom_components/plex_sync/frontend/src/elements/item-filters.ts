@@ -7,14 +7,14 @@ import type { Context } from "./part.js";
 const FILTERS = ["review", "missing"] as const;
 export type Only = (typeof FILTERS)[number];
 
-/** How many items have something to review, or lack something; pressed, only these. */
+/** How many tracks are to be reviewed, or lack; pressed, only the items that have such. */
 export function itemFilters(
   { texts, formats }: Context,
   items: readonly Item[],
   chosen: Only | null,
   choose: (only: Only | null) => void,
 ): TemplateResult | typeof nothing {
-  const count = (only: Only) => items.filter((item) => item[only]).length;
+  const count = (only: Only) => items.reduce((total, item) => total + item[only], 0);
   const offered = FILTERS.filter((only) => count(only) || chosen === only);
   if (!offered.length) return nothing;
   const chip = (only: Only | null, name: string, number: number) =>
