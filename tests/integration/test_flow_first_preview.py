@@ -7,6 +7,7 @@ from typing import Any, cast
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import (
+    EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
     EVENT_DATA_ENTRY_FLOW_PROGRESSED,
     FlowResultType,
 )
@@ -149,6 +150,24 @@ async def test_first_changes_are_shown_and_applied(
     await house.until(lambda: house.issues(dialogue.entry) == set())
     assert dialogue.entry.options["quiet_feed"] is False
     assert dialogue.entry.options["preview"] is False
+
+
+async def test_dialogue_tells_how_far_both_runs_are(house: House) -> None:
+    """While it reads, and while it writes."""
+    watched(house, 30)
+    told = async_capture_events(house.hass, EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE)
+    house.anilist.fail("slow", on="query", seconds=0.6, times=3)
+    dialogue = Dialogue(house.hass, await make(house))
+    await dialogue.shows("first_changes")
+    assert told
+    told.clear()
+    house.anilist.heal()
+    house.anilist.fail("slow", on="mutation", seconds=0.6, times=3)
+    await dialogue.chooses("apply")
+    await dialogue.sends(quiet_feed=False)
+    await dialogue.shows("applied")
+    assert told
+    await house.rest(dialogue.entry)
 
 
 async def test_dialogue_that_is_opened_anew_takes_the_place_of_the_first(

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from aiohttp import ClientSession
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from yarl import URL
@@ -13,7 +14,7 @@ from yarl import URL
 from custom_components.plex_sync.flows import spotify
 
 from .house import House
-from .music_house import open_music
+from .music_house import MusicHouse, open_music, saved_as
 from .test_flow_music import begin, filled_in
 
 CLIENT = {"client_id": " our-client ", "client_secret": "our-secret"}
@@ -100,6 +101,9 @@ async def test_token_that_has_ended_is_renewed_and_kept(
         data={**entry.data, "spotify": {**entry.data["spotify"], "token": over}},
     )
     await house.hass.config_entries.async_reload(entry.entry_id)
+    music = MusicHouse(house=house, anna=anna, entry=entry)
+    saved_as(music, music.playlist("Morning", "One"))
+    await music.sync()
     assert anna.token != former
     assert entry.data["spotify"]["token"]["access_token"] == anna.token
     assert not any(
@@ -122,7 +126,10 @@ async def test_sign_in_that_was_revoked_is_asked_for_again(house: House) -> None
         data={**entry.data, "spotify": {**entry.data["spotify"], "token": over}},
     )
     await house.hass.config_entries.async_reload(entry.entry_id)
-    await house.hass.async_block_till_done()
+    music = MusicHouse(house=house, anna=anna, entry=entry)
+    saved_as(music, music.playlist("Morning", "One"))
+    with pytest.raises(HomeAssistantError, match="Spotify"):
+        await music.sync()
     [flow] = house.hass.config_entries.flow.async_progress()
     flows = house.hass.config_entries.flow
     result = await flows.async_configure(flow["flow_id"])

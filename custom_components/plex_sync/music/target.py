@@ -1,5 +1,6 @@
 """Playlists on Plex as targets: one saved item's playlist of one Plex user."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from ..sync.model import (
 )
 from .model import ThingKey
 from .shelf import Place, Shelf, stamp_of
-from .steps import Item, content_steps, is_part_of_the_way, moves
+from .steps import Item, ItemId, content_steps, is_part_of_the_way, moves
 
 FIELDS: Final[Mapping[str, Field]] = {
     "tracks": Field(name="tracks", kind=FieldKind.SEQUENCE),
@@ -177,8 +178,9 @@ class PlaylistsTarget:
         A server may silently drop some of many: what lacks is added again.
         """
         items, there = await self._items(playlist)
-        content = content_steps(items, wanted)
-        if len(content.remove) + len(moves(*_common(items, wanted))) > STEP_BY_STEP:
+        content = await asyncio.to_thread(content_steps, items, wanted)
+        moved = await asyncio.to_thread(_moves, items, wanted)
+        if len(content.remove) + len(moved) > STEP_BY_STEP:
             # What cannot be put back must not be taken out.
             await self._rating_keys(wanted, there)
             await self._playlists.clear(playlist)
@@ -197,10 +199,10 @@ class PlaylistsTarget:
             except Refused as error:
                 refused = error
             items, _ = await self._items(playlist)
-            content = content_steps(items, wanted)
+            content = await asyncio.to_thread(content_steps, items, wanted)
         if content.add and refused is not None:
             raise refused
-        for item, behind in moves(*_common(items, wanted)):
+        for item, behind in await asyncio.to_thread(_moves, items, wanted):
             await self._playlists.move(playlist, item, behind)
 
     async def _dress(
@@ -274,6 +276,13 @@ class PlaylistsTarget:
         if lacking := [track for track in tracks if track not in known]:
             raise Refused("Plex", f"{len(lacking)} tracks", reason="tracks_gone")
         return [known[track] for track in tracks]
+
+
+def _moves(
+    items: Sequence[Item], wanted: Sequence[ThingKey]
+) -> list[tuple[ItemId, ItemId | None]]:
+    """The fewest moves among what both lists hold."""
+    return moves(*_common(items, wanted))
 
 
 def _common(
