@@ -178,7 +178,7 @@ def cards(runner: Runner) -> None:
 def e2e(runner: Runner) -> None:
     """Scenarios with a real Home Assistant, a real browser, a real broker."""
     # Files beside each other: they wait for services far more than they work.
-    everything = ["-n", "3", "--dist", "loadfile"]
+    everything = ["-n", "2", "--dist", "loadfile"]
     runner.pytest(
         "-v",
         *([] if runner.arguments else everything),

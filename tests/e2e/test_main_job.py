@@ -90,7 +90,7 @@ async def test_profile_is_set_up_and_syncs_from_its_device_page(
         watched = int(datetime.now(UTC).timestamp()) - 30
         services.plex.watch(services.plex.owner, show.episode(1, 16), at=watched)
         await page.get_by_role("button", name="Press").first.click()
-        await expect(synced).to_contain_text("110")
+        await expect(synced).to_contain_text("110", timeout=FIRST_RUN)
         assert services.held()[1519]["progress"] == 4
         assert browser.outside == []
     assert home.problems().ours == []

@@ -42,7 +42,9 @@ export class ItemTracks extends Part {
       const former = changed.get("item") as Item | undefined;
       const isOther = former === undefined || former.item !== this.item.item;
       if (isOther && this.item.review) this.band = "review";
-      if (isOther || changed.has("epoch")) void this.load();
+      // A short run may be over before anybody was told that it had begun.
+      const isSynced = former?.last_sync !== this.item.last_sync;
+      if (isOther || isSynced || changed.has("epoch")) void this.load();
     }
   }
 

@@ -141,7 +141,7 @@ import{a as B}from"./chunk-6IBKQI4J.js";import{e as L,f as b,h as E,i as P,k as 
       .below {
         padding-top: 10px;
       }
-    `]}willUpdate(t){if(t.has("epoch")||t.has("item")){let e=t.get("item"),i=e===void 0||e.item!==this.item.item;i&&this.item.review&&(this.band="review"),(i||t.has("epoch"))&&this.load()}}render(){return s`<div class="bands" role="group" aria-label=${this.text("playlists.show")}>
+    `]}willUpdate(t){if(t.has("epoch")||t.has("item")){let e=t.get("item"),i=e===void 0||e.item!==this.item.item;i&&this.item.review&&(this.band="review");let n=e?.last_sync!==this.item.last_sync;(i||n||t.has("epoch"))&&this.load()}}render(){return s`<div class="bands" role="group" aria-label=${this.text("playlists.show")}>
         ${this.choice(null,this.item.total)}
         ${Q.map(t=>this.choice(t,this.count(t)))}
       </div>
