@@ -6,6 +6,7 @@ from homeassistant.config_entries import SOURCE_USER
 from homeassistant.data_entry_flow import FlowResultType
 
 from custom_components.plex_sync.const import DOMAIN
+from custom_components.plex_sync.flows.addresses import server_url
 
 from .house import House
 from .music_house import MusicHouse, open_music
@@ -153,3 +154,9 @@ async def test_link_that_leads_nowhere_is_explained(house: House) -> None:
             {"data": "defaults", "with": {"link": playlist.uri}},
         )
     assert result["errors"] == {"link": "already_saved"}
+
+
+def test_a17_address_without_a_port_is_taken_as_it_is() -> None:
+    """A server behind a proxy is reached by its name alone."""
+    assert server_url("https://plex.example.com") == "https://plex.example.com"
+    assert server_url("https://plex.example.com:443/") == "https://plex.example.com"
