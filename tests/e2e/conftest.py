@@ -3,12 +3,16 @@
 from collections.abc import AsyncIterator
 import pathlib
 
+from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
 from .harness.home_assistant import HomeAssistant
 
 HERE = pathlib.Path(__file__).parent
+
+# Two browsers and two Home Assistants share the machine: what is looked for may be late.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
