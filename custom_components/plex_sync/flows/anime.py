@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
-from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
@@ -218,21 +218,6 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
         )
         marker = vol.Required(CONF_LIBRARIES, default=default)
         return {marker: library_field(libraries)}
-
-    async def _async_choose_user(self, key: str) -> str | None:
-        """Follow the one who was chosen; an error's key if that is not to be."""
-        if (household := self._household) is None:
-            return None
-        user = household.users[user_keys(household.users).index(key)]
-        if user.account_id == self._plex.account_id:
-            # Their PIN is not asked for again; their libraries may be others by now.
-            return await self._async_reach(
-                self._connection, self._user, user.account_id
-            )
-        if user is not household.own:
-            return await self._async_follow(user)
-        own = {CONF_NAME: user.name, CONF_TOKEN: None}
-        return await self._async_reach(self._connection, own, user.account_id)
 
     async def _async_finish(self) -> ConfigFlowResult:
         """Make the profile, if its user sees the libraries and it is the first such."""

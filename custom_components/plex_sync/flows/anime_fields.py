@@ -6,9 +6,6 @@ from typing import Any, Final
 
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectOptionDict,
     Selector,
     SelectSelector,
@@ -32,6 +29,7 @@ from ..plex.model import Section
 from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..sync.model import Policy
 from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
+from .selectors import choice, whole_number
 
 CONF_DESTRUCTIVE: Final = "destructive"
 CONF_FULL_SCAN: Final = "full_scan"
@@ -93,57 +91,36 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-def _number(least: int, most: int, unit: str | None = None) -> NumberSelector:
-    """Return a selector of a whole number."""
-    config = NumberSelectorConfig(
-        min=least, max=most, step=1, mode=NumberSelectorMode.BOX
-    )
-    if unit is not None:
-        config["unit_of_measurement"] = unit
-    return NumberSelector(config)
-
-
-def _choice(name: str, *options: str) -> SelectSelector:
-    """Return a selector of one of some translated options."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=list(options),
-            mode=SelectSelectorMode.DROPDOWN,
-            translation_key=name,
-        )
-    )
-
-
-_IDLE_STATUS: Final = _choice(
-    CONF_IDLE_STATUS, IDLE_NONE, *(status.lower() for status in IdleStatus)
+_IDLE_STATUS: Final = choice(
+    CONF_IDLE_STATUS, [IDLE_NONE, *(status.lower() for status in IdleStatus)]
 )
 
 FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
     {
         CONF_AUTOMATIC_SYNC: BooleanSelector(),
-        CONF_BACKUP_DAYS: _number(0, 3650, "d"),
+        CONF_BACKUP_DAYS: whole_number(0, 3650, "d"),
         CONF_DESTRUCTIVE: BooleanSelector(),
         CONF_DRY_RUN: BooleanSelector(),
         CONF_FULL_SCAN: BooleanSelector(),
-        CONF_FULL_SYNC_DAYS: _number(1, 30),
+        CONF_FULL_SYNC_DAYS: whole_number(1, 30),
         CONF_FULL_SYNC_TIME: TimeSelector(),
         CONF_GENRES: TextSelector(TextSelectorConfig(multiple=True)),
-        CONF_GUARD_DELETED: _number(0, 10_000),
-        CONF_GUARD_DELETED_PERCENT: _number(0, 100, "%"),
-        CONF_GUARD_LIBRARY_PERCENT: _number(0, 100, "%"),
-        CONF_GUARD_LOWERED: _number(0, 10_000),
-        CONF_GUARD_LOWERED_PERCENT: _number(0, 100, "%"),
-        CONF_HISTORY_DAYS: _number(1, 3650, "d"),
+        CONF_GUARD_DELETED: whole_number(0, 10_000),
+        CONF_GUARD_DELETED_PERCENT: whole_number(0, 100, "%"),
+        CONF_GUARD_LIBRARY_PERCENT: whole_number(0, 100, "%"),
+        CONF_GUARD_LOWERED: whole_number(0, 10_000),
+        CONF_GUARD_LOWERED_PERCENT: whole_number(0, 100, "%"),
+        CONF_HISTORY_DAYS: whole_number(1, 3650, "d"),
         CONF_IDLE_STATUS: _IDLE_STATUS,
-        CONF_IDLE_WEEKS: _number(1, 520),
+        CONF_IDLE_WEEKS: whole_number(1, 520),
         CONF_MAPPINGS_SOURCE: TextSelector(),
-        CONF_POLL_INTERVAL: _number(0, 86_400, "s"),
+        CONF_POLL_INTERVAL: whole_number(0, 86_400, "s"),
         CONF_QUIET_FEED: BooleanSelector(),
-        CONF_PROGRESS_RULE: _choice(CONF_PROGRESS_RULE, *ProgressRule),
-        CONF_SEARCH_THRESHOLD: _number(0, 100, "%"),
+        CONF_PROGRESS_RULE: choice(CONF_PROGRESS_RULE, ProgressRule),
+        CONF_SEARCH_THRESHOLD: whole_number(0, 100, "%"),
         CONF_SHOW_PANEL: BooleanSelector(),
         CONF_WATCHLIST: BooleanSelector(),
-        **dict.fromkeys(POLICIES, _choice("policy", *HEEDING)),
+        **dict.fromkeys(POLICIES, choice("policy", HEEDING)),
         **NOTIFY_FIELDS,
     }
 )

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult, ConfigSubentryData
-from homeassistant.const import CONF_NAME, CONF_TOKEN
 from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
@@ -67,7 +66,7 @@ class MusicSteps(PlexSteps, SpotifySteps):
             if not user_input[CONF_LIBRARIES]:
                 errors[CONF_LIBRARIES] = "no_library_chosen"
             else:
-                error = await self._async_choose_listener(user_input[CONF_USER])
+                error = await self._async_choose_user(user_input[CONF_USER])
                 if error is None:
                     return await self._async_check_music()
                 if error == PIN_NEEDED:
@@ -122,21 +121,6 @@ class MusicSteps(PlexSteps, SpotifySteps):
             description_placeholders={"account": self._spotify_found},
             last_step=True,
         )
-
-    async def _async_choose_listener(self, key: str) -> str | None:
-        """Write the playlists of the one who was chosen; an error's key if not."""
-        if (household := self._household) is None:
-            return None
-        user = household.users[user_keys(household.users).index(key)]
-        if user.account_id == self._plex.account_id:
-            # Their PIN is not asked for again; their libraries may be others by now.
-            return await self._async_reach(
-                self._connection, self._user, user.account_id
-            )
-        if user is not household.own:
-            return await self._async_follow(user)
-        own = {CONF_NAME: user.name, CONF_TOKEN: None}
-        return await self._async_reach(self._connection, own, user.account_id)
 
     async def _async_check_music(self) -> ConfigFlowResult:
         """Refuse a second profile of the same two, and look for what can be chosen."""

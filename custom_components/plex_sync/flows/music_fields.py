@@ -6,9 +6,6 @@ from typing import Any, Final
 
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectOptionDict,
     Selector,
     SelectSelector,
@@ -38,6 +35,7 @@ from ..saved_items import (
 )
 from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
+from .selectors import choice, whole_number
 
 CONF_DESTRUCTIVE: Final = "destructive"
 CONF_FULL_SYNC_TIME: Final = "full_sync_time"
@@ -71,41 +69,19 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-def _number(least: int, most: int, unit: str) -> NumberSelector:
-    return NumberSelector(
-        NumberSelectorConfig(
-            min=least,
-            max=most,
-            step=1,
-            mode=NumberSelectorMode.BOX,
-            unit_of_measurement=unit,
-        )
-    )
-
-
-def _choice(name: str, options: Iterable[str]) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=list(options),
-            mode=SelectSelectorMode.DROPDOWN,
-            translation_key=name,
-        )
-    )
-
-
 FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
     {
         CONF_ADD_PLAYED: BooleanSelector(),
-        CONF_BACKUP_DAYS: _number(0, 3650, "d"),
+        CONF_BACKUP_DAYS: whole_number(0, 3650, "d"),
         CONF_DESTRUCTIVE: BooleanSelector(),
         CONF_DRY_RUN: BooleanSelector(),
         CONF_FULL_SYNC_TIME: TimeSelector(),
-        CONF_GUARD_SEQUENCE: _number(0, 100, "%"),
-        CONF_HISTORY_DAYS: _number(1, 3650, "d"),
+        CONF_GUARD_SEQUENCE: whole_number(0, 100, "%"),
+        CONF_HISTORY_DAYS: whole_number(1, 3650, "d"),
         CONF_PLAYED_CATEGORY: TextSelector(),
         CONF_PREFER_ALBUM: BooleanSelector(),
         CONF_PREFER_BITRATE: BooleanSelector(),
-        CONF_PREFER_EXPLICIT: _choice(CONF_PREFER_EXPLICIT, EXPLICIT),
+        CONF_PREFER_EXPLICIT: choice(CONF_PREFER_EXPLICIT, EXPLICIT),
         CONF_PREFER_LOSSLESS: BooleanSelector(),
         CONF_SHOW_PANEL: BooleanSelector(),
         CONF_TIDAL_CLIENT_ID: TextSelector(),
@@ -133,8 +109,8 @@ ITEM_FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
         CONF_AS_PLAYLIST: BooleanSelector(),
         CONF_CATEGORY: TextSelector(),
         CONF_ENTITIES: BooleanSelector(),
-        CONF_INTERVAL_DAYS: _number(0, 365, "d"),
-        CONF_MODE: _choice(CONF_MODE, Mode),
+        CONF_INTERVAL_DAYS: whole_number(0, 365, "d"),
+        CONF_MODE: choice(CONF_MODE, Mode),
         CONF_POSTER: BooleanSelector(),
         CONF_SYNC: BooleanSelector(),
         CONF_TITLE: TextSelector(),

@@ -13,13 +13,11 @@ from homeassistant.helpers.selector import (
     EntitySelectorConfig,
     EntityWithDeviceFilterSelectorConfig,
     Selector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
 )
 
 from ..notifications import CONF_ABOUT, CONF_DEVICES, CONF_ENTITIES, About
 from ..phones import MOBILE_APP
+from .selectors import choice
 
 NOTIFY_SECTION: Final[Sequence[str]] = (CONF_ABOUT, CONF_DEVICES, CONF_ENTITIES)
 
@@ -34,13 +32,7 @@ NOTIFY_DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
 
 NOTIFY_FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
     {
-        CONF_ABOUT: SelectSelector(
-            SelectSelectorConfig(
-                options=list(About),
-                mode=SelectSelectorMode.DROPDOWN,
-                translation_key=CONF_ABOUT,
-            )
-        ),
+        CONF_ABOUT: choice(CONF_ABOUT, About),
         CONF_DEVICES: DeviceSelector(
             DeviceSelectorConfig(
                 filter=DeviceFilterSelectorConfig(integration=MOBILE_APP),

@@ -24,6 +24,7 @@ from .doors import (
 )
 from .household import Household, async_household_at, async_tokens
 from .steps import TOKEN, ProfileSteps, Step
+from .users import user_keys
 
 OWNER_OF_TOKEN: Final[Mapping[str, Any]] = MappingProxyType({CONF_TOKEN: None})
 """A user without a token of their own: that of the way to the server is theirs."""
@@ -134,6 +135,21 @@ class PlexSideSteps(ProfileSteps):
         )
         if self._household is not None:
             self._plex_user = {**self._user, CONF_NAME: self._household.own.name}
+
+    async def _async_choose_user(self, key: str) -> str | None:
+        """Be there for the one who was chosen; an error's key if that is not to be."""
+        if (household := self._household) is None:
+            return None
+        user = household.users[user_keys(household.users).index(key)]
+        if user.account_id == self._plex.account_id:
+            # Their PIN is not asked for again; their libraries may be others by now.
+            return await self._async_reach(
+                self._connection, self._user, user.account_id
+            )
+        if user is not household.own:
+            return await self._async_follow(user)
+        own = {CONF_NAME: user.name, CONF_TOKEN: None}
+        return await self._async_reach(self._connection, own, user.account_id)
 
     async def _async_follow(self, user: PlexUser, pin: str | None = None) -> str | None:
         """Follow one of those whose watching can be opened; an error's key if not."""
