@@ -18,6 +18,7 @@ DOORS = frozenset(
     {
         "anibridge",
         "anilist",
+        "broker",
         "lidarr",
         "musicbrainz",
         "plex",

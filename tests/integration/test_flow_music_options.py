@@ -11,11 +11,12 @@ from .music_house import MusicHouse, open_music, saved_as
 from .test_flow_music import add, filled_in
 
 
-async def options_of(music: MusicHouse) -> Any:
-    """Open the form."""
-    return await music.house.hass.config_entries.options.async_init(
-        music.entry.entry_id
-    )
+async def options_of(music: MusicHouse, form: str = "music") -> Any:
+    """Open a form by way of the menu."""
+    options = music.house.hass.config_entries.options
+    menu: Any = await options.async_init(music.entry.entry_id)
+    assert menu["type"] is FlowResultType.MENU
+    return await options.async_configure(menu["flow_id"], {"next_step_id": form})
 
 
 async def send_off(music: MusicHouse, form: Any, **when: Any) -> Any:

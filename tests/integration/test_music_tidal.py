@@ -239,7 +239,10 @@ async def test_without_a_country_nothing_is_asked(
 async def change(music: MusicHouse, **missing: Any) -> Any:
     """Send the options off with changes in the section of the missing lists."""
     options = music.house.hass.config_entries.options
-    form: Any = await options.async_init(music.entry.entry_id)
+    menu: Any = await options.async_init(music.entry.entry_id)
+    form: Any = await options.async_configure(
+        menu["flow_id"], {"next_step_id": "music"}
+    )
     typed = filled_in(form, {name: {} for name in map(str, form["data_schema"].schema)})
     typed["missing"] = {**typed["missing"], **missing}
     libraries = [each for each in music.house.plex.sections if each.type == "artist"]
@@ -274,7 +277,10 @@ async def test_app_at_tidal_is_checked_kept_and_taken_away(
     )
     assert result["type"] is FlowResultType.CREATE_ENTRY
     options = house.hass.config_entries.options
-    form: Any = await options.async_init(music.entry.entry_id)
+    menu: Any = await options.async_init(music.entry.entry_id)
+    form: Any = await options.async_configure(
+        menu["flow_id"], {"next_step_id": "music"}
+    )
     section = form["data_schema"].schema["missing"].schema.schema
     shown = {str(field): field.description for field in section}
     assert shown["tidal_client_id"] == {"suggested_value": client_id}

@@ -53,6 +53,8 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "dashboard": (CONF_SHOW_PANEL,),
     }
 )
+MENU: Final = ("music",)
+"""The forms that there are, by their steps."""
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -65,15 +67,21 @@ MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
 
 
 class MusicOptionsFlow(OptionsFlowWithReload):
-    """One form; options that it does not show stay as they are."""
+    """A menu of forms; options that a form does not show stay as they are."""
 
     _libraries: Sequence[Section] = ()
 
     async def async_step_init(
-        self, user_input: dict[str, dict[str, Any]] | None = None
+        self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Begin with the only form."""
-        return await self.async_step_music(user_input)
+        """Begin with the menu."""
+        return await self.async_step_music_menu()
+
+    async def async_step_music_menu(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what is to be changed."""
+        return self.async_show_menu(step_id="music_menu", menu_options=list(MENU))
 
     async def async_step_music(
         self, user_input: dict[str, dict[str, Any]] | None = None

@@ -25,6 +25,8 @@ class MissingTrack:
     title: str
     artists: tuple[str, ...]
     album: str
+    album_uri: str
+    """The album's address at the source; empty: the source does not say."""
     isrc: str
     milliseconds: int | None
     reason: str
@@ -73,6 +75,7 @@ def missing_tracks(
                 title=record.title,
                 artists=_texts(record.details.get("artists")),
                 album=str(record.details.get("album") or ""),
+                album_uri=str(record.details.get("album_uri") or ""),
                 isrc=str(record.details.get("isrc") or ""),
                 milliseconds=length if isinstance(length, int) else None,
                 reason=record.reason,

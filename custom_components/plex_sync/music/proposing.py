@@ -187,6 +187,7 @@ def _problem(
         details={
             "uri": track.uri,
             "album": track.album,
+            "album_uri": track.album_uri,
             "artists": list(track.artists),
             "milliseconds": track.milliseconds,
             "isrc": track.isrc,

@@ -55,6 +55,27 @@ class Keeping(JournalFile):
             lambda session: knowledge.put_notes(session, "", namespace, values, now)
         )
 
+    async def notes(
+        self, profile: ProfileId, namespace: str
+    ) -> Mapping[str, JsonValue]:
+        """Return small things that are kept for a profile, by key."""
+        return await self._database.read(
+            lambda session: knowledge.notes_of(session, profile, namespace)
+        )
+
+    async def put_notes(
+        self, profile: ProfileId, namespace: str, values: Mapping[str, JsonValue]
+    ) -> None:
+        """Keep small things for a profile; `None` forgets what was kept."""
+        now = self._now
+        kept = {key: value for key, value in values.items() if value is not None}
+
+        def work(session: Session) -> None:
+            knowledge.drop_notes(session, profile, namespace, values.keys() - kept)
+            knowledge.put_notes(session, profile, namespace, kept, now)
+
+        await self._database.write(work)
+
     async def prune(
         self, profile: ProfileId, *, days: int = 365, records: int = 100_000
     ) -> int:
