@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from .answers import Answer, result_answer
+from .hand_offs import HandOffs, Sent
 from .item_standings import Standing, Standings
+from .music.handoff.model import Request, RequestState
 from .music.items import SavedItem
 from .music.missing import MissingThing, MissingTrack
 from .music.naming import page_of
@@ -110,7 +112,7 @@ def track_answer(track: MissingTrack, standings: Standings) -> Answer:
     }
 
 
-def thing_answer(thing: MissingThing, standings: Standings) -> Answer:
+def thing_answer(thing: MissingThing, standings: Standings, asked: HandOffs) -> Answer:
     """Answer with something that is missing: a track, or an album in part or whole."""
     return {
         "uid": thing.uid,
@@ -119,7 +121,43 @@ def thing_answer(thing: MissingThing, standings: Standings) -> Answer:
         "artists": list(thing.tracks[0].artists),
         "url": page_of(thing.uid),
         "cared_for": standings.is_cared_for(thing),
-        "tracks": [track_answer(track, standings) for track in thing.tracks],
+        "request": request_payload(asked.about(thing.uid)),
+        "tracks": [
+            {
+                **track_answer(track, standings),
+                "request": request_payload(asked.about(track.uri)),
+            }
+            for track in thing.tracks
+        ],
+    }
+
+
+def request_payload(request: Request | None) -> Answer | None:
+    """Answer with how something stands that was handed on."""
+    if request is None:
+        return None
+    percent = request.details.get("percent")
+    return {
+        "service": request.service,
+        "uid": request.uid,
+        "title": request.title,
+        "artists": list(request.artists),
+        "state": request.state,
+        "since": request.at.isoformat(),
+        "tries": request.tries,
+        "percent": percent if isinstance(percent, int | float) else None,
+        "reason": request.reason,
+        "message": request.message,
+    }
+
+
+def sent_answer(sent: Sent) -> Answer:
+    """Answer with what handing on has come to."""
+    return {
+        "service": sent.service,
+        "wanted": sent.wanted,
+        **{state.value: sent.counts[state] for state in RequestState},
+        "requests": [request_payload(request) for request in sent.requests],
     }
 
 

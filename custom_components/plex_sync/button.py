@@ -1,17 +1,21 @@
 """Buttons: begin a run."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .actions import music_profile
+from .const import HAND_OFFS
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .item_entities import SYNC_NOW, ItemButton, async_setup_item_entities
 from .music_jobs import Job
 from .music_profile import MusicProfile
+from .services_hand_off import async_begin_hand_off, check_hand_off
 from .services_music_runs import async_begin_job
 from .sync.model import RunKind
 
@@ -50,6 +54,23 @@ JOB_BUTTONS: tuple[JobButtonEntityDescription, ...] = tuple(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class HandOffButtonEntityDescription(ButtonEntityDescription):
+    """Describes a button that hands on what is missing."""
+
+    service: str
+
+
+HAND_OFF_BUTTONS: tuple[HandOffButtonEntityDescription, ...] = tuple(
+    HandOffButtonEntityDescription(
+        key=f"send_to_{service}",
+        translation_key=f"send_to_{service}",
+        service=service,
+    )
+    for service in HAND_OFFS
+)
+
+
 async def async_setup_entry(
     _hass: HomeAssistant,
     entry: ProfileConfigEntry,
@@ -63,6 +84,11 @@ async def async_setup_entry(
     if isinstance(coordinator.profile, MusicProfile):
         async_add_entities(
             JobButton(coordinator, description) for description in JOB_BUTTONS
+        )
+        async_add_entities(
+            HandOffButton(coordinator, description)
+            for description in HAND_OFF_BUTTONS
+            if description.service in coordinator.profile.asked.programs
         )
     async_setup_item_entities(
         coordinator,
@@ -98,3 +124,22 @@ class JobButton(PlexSyncEntity, ButtonEntity):
             ServiceValidationError: there is nothing that the job could do.
         """
         async_begin_job(self.coordinator, self.entity_description.job)
+
+
+class HandOffButton(PlexSyncEntity, ButtonEntity):
+    """Hands what is missing to a program."""
+
+    entity_description: HandOffButtonEntityDescription
+
+    @override
+    async def async_press(self) -> None:
+        """Begin; nobody waits for the end.
+
+        Raises:
+            ServiceValidationError: nothing is written during a dry run.
+        """
+        profile = music_profile(self.coordinator)
+        service = self.entity_description.service
+        check_hand_off(self.coordinator, profile, service)
+        send = partial(profile.asked.async_send, service)
+        async_begin_hand_off(profile, service, send)

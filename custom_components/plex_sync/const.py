@@ -1,5 +1,7 @@
 """What several of the files for Home Assistant name."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 DOMAIN: Final = "plex_sync"
@@ -16,6 +18,11 @@ SPOTIFY_DOMAIN: Final = "spotify"
 KIND: Final = "kind"
 KIND_ANIME: Final = "anime"
 KIND_MUSIC: Final = "music"
+
+HAND_OFFS: Final[Mapping[str, str]] = MappingProxyType(
+    {"lidarr": "Lidarr", "slskd": "slskd"}
+)
+"""The programs that what is missing is handed to, as people know them."""
 
 # What a config entry holds.
 CONF_PLEX: Final = "plex"

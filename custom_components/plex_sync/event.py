@@ -9,9 +9,13 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .anime_profile import AnimeProfile
 from .answers import one_line
 from .backup_watch import BackupEvent, BackupNews
-from .coordinator import ProfileConfigEntry
+from .const import HAND_OFFS
+from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .feed import RunEvent, RunNews
+from .hand_offs import PLACED, HandOffNews
+from .music.handoff.model import RequestState
+from .music_profile import MusicProfile
 from .sync.journal.shapes import Record
 from .sync.model import EditKind, Outcome
 
@@ -39,6 +43,13 @@ BACKUP = EventEntityDescription(
 )
 
 
+HAND_OFF = EventEntityDescription(
+    key="hand_off",
+    translation_key="hand_off",
+    event_types=[*RequestState, PLACED],
+)
+
+
 async def async_setup_entry(
     _hass: HomeAssistant,
     entry: ProfileConfigEntry,
@@ -52,6 +63,9 @@ async def async_setup_entry(
     ]
     if isinstance(coordinator.profile, AnimeProfile):
         entities.append(BackupEventEntity(coordinator, BACKUP))
+    profile = coordinator.profile
+    if isinstance(profile, MusicProfile) and profile.asked.programs:
+        entities.append(HandOffEventEntity(coordinator, profile))
     async_add_entities(entities)
 
 
@@ -93,6 +107,37 @@ class BackupEventEntity(PlexSyncEventEntity):
     @callback
     def _on_backup(self, news: BackupNews) -> None:
         self._trigger_event(news.event, news.attributes)
+        self.async_write_ha_state()
+
+
+class HandOffEventEntity(PlexSyncEventEntity):
+    """Tells what becomes of what was handed to a program that gets music."""
+
+    def __init__(self, coordinator: PlexSyncCoordinator, profile: MusicProfile) -> None:
+        """Listen to the programs of a profile."""
+        super().__init__(coordinator, HAND_OFF)
+        self._asked = profile.asked
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to what is asked for and what comes."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._asked.async_listen_news(self._on_news))
+
+    @callback
+    def _on_news(self, news: HandOffNews) -> None:
+        request = news.request
+        self._trigger_event(
+            news.event,
+            {
+                "title": request.title,
+                "artists": ", ".join(request.artists),
+                "service": HAND_OFFS[request.service],
+                "items": list(news.items),
+                "uid": request.uid,
+                "reason": request.reason,
+            },
+        )
         self.async_write_ha_state()
 
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
+from .const import DOMAIN, HAND_OFFS
 from .sync.model import Notice
 from .texts import GUARD_REASONS, placeholders_of
 
@@ -19,6 +19,7 @@ BACKUP_REASONS: Final = frozenset({"backup_disk_full", BACKUP_FAILED, "backup_ov
 PLAN_WAITING: Final = "plan_waiting"
 PLAN_FAILED: Final = "plan_failed"
 PLAN_CHANGED_SINCE: Final = "plan_changed_since"
+HAND_OFF_FAILED: Final = "hand_off_failed"
 JOURNAL_UNREADABLE: Final = "journal_unreadable"
 TOKEN_EXPIRES: Final = "token_expires"
 LIBRARY_GONE: Final = "library_gone"
@@ -38,6 +39,7 @@ STANDING_NOTICES: Final = frozenset({"mappings_refused", MAPPINGS_STALE})
 OTHERS: Final = frozenset(
     {
         BACKUP_FAILED,
+        HAND_OFF_FAILED,
         JOURNAL_UNREADABLE,
         PLAN_CHANGED_SINCE,
         PLAN_FAILED,
@@ -149,6 +151,25 @@ def async_raise_backup_failed(
 
 
 @callback
+def async_raise_hand_off_failed(
+    hass: HomeAssistant, entry_id: str, title: str, service: str, message: str
+) -> None:
+    """Tell why nothing can be handed to a program."""
+    placeholders = {
+        "profile": title,
+        "service": HAND_OFFS[service],
+        "message": message,
+    }
+    kind = hand_off_issue(service)
+    _create(hass, entry_id, kind, HAND_OFF_FAILED, placeholders)
+
+
+def hand_off_issue(service: str) -> str:
+    """Return the kind of issue that is about a program."""
+    return f"{HAND_OFF_FAILED}_{service}"
+
+
+@callback
 def async_update_token(
     hass: HomeAssistant, entry_id: str, title: str, ends: datetime | None
 ) -> None:
@@ -188,7 +209,9 @@ def async_delete(hass: HomeAssistant, entry_id: str, kind: str) -> None:
 @callback
 def async_delete_all(hass: HomeAssistant, entry_id: str) -> None:
     """Drop all issues of a profile."""
-    for kind in RUN_NOTICES | STANDING_NOTICES | OTHERS:
+    for kind in (
+        RUN_NOTICES | STANDING_NOTICES | OTHERS | set(map(hand_off_issue, HAND_OFFS))
+    ):
         async_delete(hass, entry_id, kind)
 
 

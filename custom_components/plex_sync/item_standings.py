@@ -1,6 +1,7 @@
 """How the saved items of a music profile stand, and what is missing of them."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field as attribute, replace
 from datetime import datetime
@@ -78,6 +79,8 @@ class Standings:
     """By the key of the item, in the order in which they were added."""
     missing: Sequence[MissingTrack] = ()
     things: Sequence[MissingThing] = ()
+    wanted_by: Mapping[str, Sequence[str]] = attribute(default_factory=dict)
+    """Keys of the saved items that lack a track or an album, by its uri or key."""
     decisions: Mapping[str, JsonValue] = attribute(default_factory=dict)
     remembered: frozenset[str] = frozenset()
     """Keys of all items that were ever looked at, saved or not."""
@@ -117,7 +120,7 @@ class StandingsKeeper:
         records = await self._async_problems()
         items = {item.key: item for item in saved_items(self._entry)}
         # Thousands of tracks may be missing: not on the event loop.
-        about, missing, things = await asyncio.to_thread(
+        about, missing, things, wanted_by = await asyncio.to_thread(
             _sorted_out, records, known.decisions, items
         )
         self.now = Standings(
@@ -127,6 +130,7 @@ class StandingsKeeper:
             },
             missing=missing,
             things=things,
+            wanted_by=wanted_by,
             decisions=known.decisions,
             remembered=frozenset(known.memory),
         )
@@ -195,15 +199,24 @@ def _sorted_out(
     records: Sequence[Record],
     decisions: Mapping[str, JsonValue],
     items: Mapping[str, SavedItem],
-) -> tuple[dict[str, Record], list[MissingTrack], list[MissingThing]]:
-    """Return the problems of whole items, the missing tracks, and what to get."""
+) -> tuple[
+    dict[str, Record], list[MissingTrack], list[MissingThing], dict[str, list[str]]
+]:
+    """Return the problems of whole items, what is missing, what to get, and for whom."""
     about = {
         record.subjects[0].key: record
         for record in records
         if record.subjects and record.subjects[0].key in items
     }
     missing = missing_tracks(records, decisions)
-    return about, missing, missing_things(missing, items)
+    things = missing_things(missing, items)
+    wanted_by: dict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        for track in thing.tracks:
+            for uid in {thing.uid, track.uri}:
+                if track.item not in wanted_by[uid]:
+                    wanted_by[uid].append(track.item)
+    return about, missing, things, dict(wanted_by)
 
 
 def _number(memory: JsonObject, name: str) -> int:

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
+from .arrivals import Arrivals
 from .connection import async_client_identifier, plex_connection
 from .const import (
     CONF_ACCOUNT_ID,
@@ -21,10 +22,14 @@ from .const import (
     CONF_USER_NAME,
     DOMAIN,
 )
+from .hand_off_watch import HandOffWatch
+from .hand_offs import HandOffs
 from .item_standings import Standings, StandingsKeeper
 from .item_watch import ItemWatch
 from .music.archive import PlaylistVault
 from .music.collection import MusicCollection
+from .music.handoff.ledger import Ledger
+from .music.handoff.protocol import HandOff
 from .music.items import ItemKind, SavedItem
 from .music.model import Preference
 from .music.planner import MusicOptions
@@ -96,6 +101,7 @@ class MusicProfile(Profile):
         plex: PlexServer,
         files: FileSource,
         spotify: SpotifyClient | None,
+        programs: Sequence[HandOff] = (),
     ) -> None:
         """Build the engine between the doors; nothing is asked yet."""
         self.plex = plex
@@ -124,8 +130,10 @@ class MusicProfile(Profile):
         self.standings = StandingsKeeper(entry, journal)
         self._hass = hass
         self._watch: ItemWatch | None = None
+        self.hand_off_watch: HandOffWatch | None = None
         tidal = async_tidal_client(hass, entry.options, shared.endpoints)
         self.tidal = TidalFiles(hass, entry, tidal, journal) if tidal else None
+        self.asked = HandOffs(self, programs, Ledger(journal, entry.entry_id))
         self.planner = JobPlanner(
             add_played=self._add_played,
             played_by=lambda: [self.spotify] if self.spotify else [],
@@ -137,6 +145,7 @@ class MusicProfile(Profile):
             target=self.target,
             options=self.options,
             clock=dt_util.now,
+            arrivals=self.asked.arrivals,
         )
         runner = Runner(
             profile=entry.entry_id,
@@ -201,6 +210,9 @@ class MusicProfile(Profile):
     def async_attend(self, coordinator: PlexSyncCoordinator) -> None:
         self._watch = ItemWatch(coordinator, self)
         self._watch.async_start()
+        self.hand_off_watch = HandOffWatch(coordinator, self.asked)
+        self.hand_off_watch.async_start()
+        Arrivals(coordinator, self, self.asked).async_start()
 
     @override
     async def async_settled(self, result: RunResult) -> None:
@@ -246,6 +258,21 @@ class MusicProfile(Profile):
         if server.machine_identifier != self._entry.data[CONF_SERVER][CONF_ID]:
             raise ServiceError("Plex", server.name, reason="other_server")
         await self.standings.async_load()
+        await self.asked.ledger.load()
+
+    async def async_scan(self) -> None:
+        """Have Plex look for new files of music.
+
+        Raises:
+            ServiceError: it cannot be asked, or this user may not.
+        """
+        sections = await self.plex.sections()
+        chosen = self._libraries()
+        await self.plex.look_for_files(
+            section.key
+            for section in sections
+            if section.type == "artist" and (not chosen or section.key in chosen)
+        )
 
     @override
     async def async_close(self) -> None:
@@ -264,6 +291,7 @@ class MusicProfile(Profile):
             "items": len(items),
             "kinds": sorted(item.kind for item in items),
             "modes": sorted(item.mode for item in items),
+            "handed_on": self.asked.diagnostics(),
         }
 
     def _libraries(self) -> Sequence[str]:

@@ -54,7 +54,7 @@ async def _async_get_missing(
     standings, keys = await _async_chosen(profile, call)
     return {
         "missing": [
-            thing_answer(thing, standings)
+            thing_answer(thing, standings, profile.asked)
             for thing in standings.things
             if any(track.item in keys for track in thing.tracks)
         ]

@@ -12,7 +12,7 @@ import voluptuous as vol
 
 from .actions import Action, music_profile
 from .answers import Answer, request_answer
-from .answers_music import job_answer
+from .answers_music import job_answer, sent_answer
 from .coordinator import PlexSyncCoordinator
 from .music.due import is_due
 from .music.items import SavedItem
@@ -20,10 +20,12 @@ from .music_jobs import KINDS, Job, job_request
 from .music_profile import MusicProfile
 from .naming_items import items_named
 from .rights import Right
+from .services_hand_off import async_begin_hand_off
 from .services_runs import ATTR_WAIT
+from .sync.errors import ServiceError
 from .sync.model import RunKind, Subjects
 from .sync.requests import RunRequest, RunResult
-from .texts import raise_for, refusal
+from .texts import failure_of, raise_for, refusal
 
 ATTR_ITEMS: Final = "items"
 ATTR_FORCE: Final = "force"
@@ -38,12 +40,12 @@ async def _async_sync_jobs(
 
     Each job is a run of its own; the items that are named share one.
     """
-    profile = music_profile(coordinator)
+    profile, named = music_profile(coordinator), jobs
     dry_run = coordinator.automatic.options().dry_run
     force: bool = call.data.get(ATTR_FORCE, False)
     not_due: list[SavedItem] = []
     wanted: Wanted
-    if names := call.data.get(ATTR_ITEMS):
+    if names := call.data.get(ATTR_ITEMS, []):
         kinds = {kind for job in jobs or KINDS for kind in KINDS.get(job, ())}
         items = [item for item in items_named(profile, names) if item.kind in kinds]
         if not force:
@@ -68,11 +70,31 @@ async def _async_sync_jobs(
         wanted = [(job, ask(job)) for job in jobs]
     user = call.context.user_id
     wanted = [(job, replace(request, user=user)) for job, request in wanted]
+    is_all = not named and not names and not dry_run
     if call.data[ATTR_WAIT]:
         runs = await _async_run(coordinator, wanted)
     else:
         runs = await _async_begin(coordinator, wanted)
-    return {"runs": runs, "not_due": [item.key for item in not_due]}
+    return {
+        "runs": runs,
+        "not_due": [item.key for item in not_due],
+        **(await _async_hand_on(profile, call.data[ATTR_WAIT]) if is_all else {}),
+    }
+
+
+async def _async_hand_on(profile: MusicProfile, wait: bool) -> Answer:
+    """Hand what is missing then to the programs that are turned on."""
+    answers: Answer = {}
+    for service in profile.asked.programs:
+        send = partial(profile.asked.async_send, service)
+        if not wait:
+            answers[service] = async_begin_hand_off(profile, service, send)
+            continue
+        try:
+            answers[service] = sent_answer(await send())
+        except ServiceError as err:
+            answers[service] = {"service": service, "text": str(failure_of(err))}
+    return answers
 
 
 @callback

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.translation import async_get_translations
 
-from .const import DOMAIN
+from .const import DOMAIN, HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .item_standings import Standings
@@ -17,11 +17,15 @@ from .music.missing import MissingThing
 from .music_decisions import async_never, async_take_care
 from .music_profile import MusicProfile
 from .texts import refusal
+from .throttle import Throttle
 
 PARALLEL_UPDATES = 1
 
 MISSING = EntityDescription(key="missing", translation_key="missing")
 HINTS: Final = f"component.{DOMAIN}.selector.missing_hint.options."
+REQUESTS: Final = f"component.{DOMAIN}.selector.hand_off_state.options."
+SHOWN_SECONDS: Final = 5.0
+"""What becomes of requests is shown at most so often."""
 MOST_TITLES: Final = 20
 """So many missing tracks of an album are named."""
 
@@ -64,6 +68,9 @@ class MissingList(PlexSyncEntity, TodoListEntity):
         """Follow what is missing."""
         await super().async_added_to_hass()
         self.async_on_remove(self._profile.standings.async_listen(self._on_standings))
+        show = Throttle(self.hass, SHOWN_SECONDS, self._on_standings)
+        self.async_on_remove(self._profile.asked.async_listen(show.async_call))
+        self.async_on_remove(show.async_cancel)
         await self._async_show()
 
     @callback
@@ -148,5 +155,14 @@ class MissingList(PlexSyncEntity, TodoListEntity):
             titles = [track.title for track in thing.tracks]
             more = ["…"] if len(titles) > MOST_TITLES else []
             lines = [" · ".join([*titles[:MOST_TITLES], *more])]
+        lines.append(self._request(thing))
         lines.append(self._texts.get(f"{HINTS}{thing.kind or 'track'}", ""))
         return "\n".join(line for line in lines if line)
+
+    def _request(self, thing: MissingThing) -> str:
+        """Say how it stands with a program that was asked for it."""
+        request = self._profile.asked.about(thing.uid)
+        if request is None:
+            return ""
+        text = self._texts.get(f"{REQUESTS}{request.state}", "")
+        return text.replace("{service}", HAND_OFFS[request.service])

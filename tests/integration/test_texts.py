@@ -47,8 +47,13 @@ ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text())
 SERVICES: Final[dict[str, Any]] = yaml.safe_load((ROOT / "services.yaml").read_text())
 ENTITIES: Final = {
     "binary_sensor": binary_sensor.BINARY_SENSORS,
-    "button": (*button.BUTTONS, *button.JOB_BUTTONS, item_entities.SYNC_NOW),
-    "event": (event.BACKUP, event.RUN, event.CHANGE),
+    "button": (
+        *button.BUTTONS,
+        *button.JOB_BUTTONS,
+        *button.HAND_OFF_BUTTONS,
+        item_entities.SYNC_NOW,
+    ),
+    "event": (event.BACKUP, event.RUN, event.CHANGE, event.HAND_OFF),
     "sensor": (
         *sensor.SENSORS,
         *item_entities.ITEM_SENSORS,
@@ -120,7 +125,7 @@ def test_states_have_their_texts() -> None:
     assert states.keys() == set(Activity)
     states = TEXTS["entity"]["sensor"]["item_state"]["state"]
     assert states.keys() == set(item_standings.ItemState)
-    for description in (event.BACKUP, event.RUN, event.CHANGE):
+    for description in (event.BACKUP, event.RUN, event.CHANGE, event.HAND_OFF):
         texts = TEXTS["entity"]["event"][description.key]["state_attributes"]
         assert texts["event_type"]["state"].keys() == set(description.event_types or ())
 

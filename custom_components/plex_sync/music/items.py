@@ -44,6 +44,8 @@ class SavedItem:
     """Albums only: whether a playlist is made of it as well."""
     entities: bool = False
     """Whether it has entities of its own."""
+    hand_off: bool = True
+    """Whether what is missing of it may be handed to programs that get music."""
     found_by_itself: bool = False
     """Added because it was played, not by the user's own hand."""
 

@@ -64,6 +64,8 @@ class MusicPlanner:
         target: reads what playlists hold.
         options: gives the options of the moment.
         clock: tells the time, with the zone of the house.
+        arrivals: gives what has lately arrived because it was asked for: by the uri
+            of a track or the key of an album, the service that has brought it.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class MusicPlanner:
         target: PlaylistsTarget,
         options: Callable[[], MusicOptions],
         clock: Callable[[], datetime],
+        arrivals: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         """Keep what to read with; nothing is asked yet."""
         self._items = items
@@ -87,6 +90,7 @@ class MusicPlanner:
         self._target = target
         self._options = options
         self._clock = clock
+        self._arrivals = arrivals
 
     async def read(self, scope: Scope, known: Known, report: Report) -> Snapshot:
         """Read the items that a scope means, the music, and their playlists.
@@ -155,6 +159,7 @@ class MusicPlanner:
             marks=marks,
             stamps=stamps,
             notices=_notices(refreshed),
+            arrived=dict(self._arrivals()),
             everything=isinstance(scope, Everything),
         )
 

@@ -33,6 +33,8 @@ from .standing import memory_of, notes_of
 SHOWN_CANDIDATES: Final = 5
 ON_OTHER_ALBUM: Final = "on_other_album"
 """Why a track of an album is missing that the library has, only not there."""
+TRACK_ARRIVED: Final = "track_arrived"
+"""The rule by which a track comes into a playlist that was asked for and has come."""
 _RULES: Final = {
     Mode.MIRROR: "playlist_mirror",
     Mode.KEEP_EDITS: "playlist_keep_edits",
@@ -94,6 +96,7 @@ def _proposal(
             value=list(merged.tracks),
             policy=Policy.EXACT,
             rule=rule,
+            evidence=_arrived(lines, snapshot),
             meaning=pack(merged.placement) or None,
         ),
         "title": Wish(
@@ -119,6 +122,17 @@ def _proposal(
         picture=picture_of(head.picture),
         links=links_of(item, head),
     )
+
+
+def _arrived(lines: Sequence[_Line], snapshot: Snapshot) -> JsonObject:
+    """Which tracks come in because they were asked for, and who has brought them."""
+    return {
+        match.track: {"rule": TRACK_ARRIVED, "arrived_by": service}
+        for _, track, match in lines
+        if match.track is not None
+        and match.band is Band.ACCEPT
+        and (service := snapshot.arrived.get(track.uri)) is not None
+    }
 
 
 def _merged(

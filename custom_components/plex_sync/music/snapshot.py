@@ -60,6 +60,8 @@ class Snapshot:
     stamps: Mapping[SubjectKey, str] = attribute(default_factory=dict)
     """Count and time of each item's playlist as it was read; none: it is not there."""
     notices: Sequence[Notice] = ()
+    arrived: Mapping[str, str] = attribute(default_factory=dict)
+    """What was asked for and has come: by uri or key, the service that brought it."""
     added: int = 0
     """Items that were added before reading, because they were played."""
     everything: bool = False

@@ -1,8 +1,9 @@
 """One Plex server with the token of one of its users."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 import threading
+from urllib.parse import quote
 
 from ..sync.columns import Columns
 from . import library, rows
@@ -82,6 +83,19 @@ class PlexServer:
         """The libraries of films, shows and music that the user sees."""
         elements = await asyncio.to_thread(self._api.small, "/library/sections")
         return [row for each in elements if (row := rows.section(each))]
+
+    async def look_for_files(self, sections: Iterable[str]) -> None:
+        """Have the server look for new files of libraries, in its own time.
+
+        Args:
+            sections: the keys of the libraries.
+
+        Raises:
+            ServiceError: it cannot be asked, or this user may not.
+        """
+        for key in sections:
+            address = f"/library/sections/{quote(key, safe='')}/refresh"
+            await asyncio.to_thread(self._api.change, "get", address, None)
 
     async def movies(
         self, section: Section, progress: Progress | None = None

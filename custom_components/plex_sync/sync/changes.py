@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .model import (
     Edit,
+    EditKind,
     Field,
     FieldKind,
     JsonValue,
@@ -25,7 +26,10 @@ def edits_of(
 ) -> Sequence[Edit]:
     """Say how a field's value changes."""
     if field.kind is FieldKind.SEQUENCE:
-        return difference(field.name, _strings(before), _strings(after), rule=wish.rule)
+        edits = difference(
+            field.name, _strings(before), _strings(after), rule=wish.rule
+        )
+        return [_with_evidence(edit, wish) for edit in edits]
     return [
         Edit(
             field=field.name,
@@ -35,6 +39,15 @@ def edits_of(
             evidence=wish.evidence,
         )
     ]
+
+
+def _with_evidence(edit: Edit, wish: Wish) -> Edit:
+    """Give an occurrence that comes in the evidence that the wish has for it."""
+    evidence = wish.evidence.get(str(edit.after))
+    if edit.kind is not EditKind.INSERT or not isinstance(evidence, Mapping):
+        return edit
+    rule = evidence.get("rule")
+    return replace(edit, rule=str(rule or edit.rule), evidence=evidence)
 
 
 def _strings(value: JsonValue) -> Sequence[str]:

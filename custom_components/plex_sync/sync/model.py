@@ -101,6 +101,7 @@ class Wish:
     policy: Policy
     rule: str
     evidence: JsonObject = attribute(default_factory=dict)
+    """For a sequence: of items that come in, by the item; with a rule of its own."""
     meaning: JsonValue = None
     """What to remember of this wish, where the value alone does not tell what is asked.
 

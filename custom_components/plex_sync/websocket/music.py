@@ -1,5 +1,6 @@
 """What the playlists card asks: saved items, the tracks of one, and the library."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,10 +20,11 @@ import voluptuous as vol
 
 from ..actions import music_profile
 from ..answers import Answer
-from ..answers_music import item_answer
+from ..answers_music import item_answer, request_payload
 from ..const import CONF_SERVER, DOMAIN
 from ..coordinator import PlexSyncCoordinator
 from ..music.found import FoundTrack, read_found
+from ..music.handoff.model import RequestState
 from ..music.model import LibraryTrack, ThingKey
 from ..music.naming import page_of
 from ..music_profile import MusicProfile
@@ -81,6 +83,7 @@ def subscribe_items(
 
     unsubscribe: list[Callable[[], None]] = [
         profile.standings.async_listen(push.async_call),
+        profile.asked.async_listen(push.async_call),
         coordinator.async_listen(on_status),
         push.async_cancel,
     ]
@@ -111,11 +114,25 @@ def _items(
             right.value: async_may(hass, connection.user, entry, right)
             for right in Right
         },
+        "hand_offs": {
+            service: _sending(profile, service) for service in profile.asked.programs
+        },
+        "handed_on": Counter(
+            request.state.value for request in profile.asked.standing(*RequestState)
+        ),
         "items": [
             {**item_answer(standing), "picture": standing.picture}
             for standing in profile.standings.now.items.values()
         ],
     }
+
+
+def _sending(profile: MusicProfile, service: str) -> Answer | None:
+    """How far handing on has come; `None`: nobody is asked just now."""
+    if (working := profile.asked.working.get(service)) is None:
+        return None
+    done, total = working
+    return {"done": done, "total": total}
 
 
 @websocket_command(
@@ -151,7 +168,14 @@ async def item_tracks(
     return {
         "total": len(lines),
         "tracks": [
-            {"position": position, **_track(line, tracks, coordinator)}
+            {
+                "position": position,
+                **_track(line, tracks, coordinator),
+                "request": request_payload(
+                    profile.asked.about(line.uri)
+                    or profile.asked.about(message[ATTR_ITEM])
+                ),
+            }
             for position, line in page
         ],
     }

@@ -44,8 +44,18 @@ async def async_sequences(
 
 
 def _edits(detail: RecordDetail, fields: Mapping[str, Field]) -> dict[str, list[Edit]]:
+    told = {
+        (edit.field, edit.kind, edit.after): edit
+        for edit in detail.record.edits
+        if edit.evidence
+    }
     return {
-        name: difference(name, _keys(detail.before, name), _keys(detail.after, name))
+        name: [
+            told.get((name, edit.kind, edit.after), edit)
+            for edit in difference(
+                name, _keys(detail.before, name), _keys(detail.after, name)
+            )
+        ]
         for name in _sequences(detail, fields)
     }
 

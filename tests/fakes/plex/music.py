@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from .library import Item, Section, User
 from .world import PlexWorld
@@ -67,6 +68,8 @@ class MusicWorld(PlexWorld):
         self.longest_address: int | None = None
         """Characters; a longer one is refused with 414."""
         self.next_item_id = count(1)
+        self.files: list[dict[str, Any]] = []
+        """Files that lie in the folders, as `add_track` takes them; found by a scan."""
         self._clock = count(1_700_000_200, 60)
         self._albums: dict[tuple[str, str, str], Record] = {}
 
@@ -112,8 +115,11 @@ class MusicWorld(PlexWorld):
         track.section.content_changed_at += 1
 
     def scan(self, section: Section) -> None:
-        """Look through a library's folders and find nothing new."""
+        """Look through a library's folders for what is new there."""
         section.scanned_at = next(self._clock)
+        files, self.files = self.files, []
+        for file in files:
+            self.add_track(**{"section": section, **file})
 
     def remove(self, item: Item) -> None:
         """Take an item out of its library and of all playlists."""

@@ -30,6 +30,7 @@ class MediaServer:
             "/accounts": self._accounts,
             "/library": self._library,
             "/library/sections/{section}/prefs": self._section_prefs,
+            "/library/sections/{section}/refresh": self._refresh,
             "/status/sessions": self._nothing,
             "/status/sessions/history/all": self._history,
             "/transcode/sessions": self._nothing,
@@ -177,6 +178,15 @@ class MediaServer:
         return container(
             request, [_setting("showOrdering", "text", "tmdbAiring", "")], _itself
         )
+
+    def _refresh(self, request: web.Request, user: User) -> web.Response:
+        """Look through a library's folders, for the owner only."""
+        if user is not self._fake.owner:
+            return unauthorized()
+        for section in self._fake.sections:
+            if section.key == request.match_info["section"]:
+                self._fake.scan(section)
+        return web.Response()
 
     def _scrobble(self, request: web.Request, user: User) -> web.Response:
         """Mark as watched."""
