@@ -64,6 +64,8 @@ class HandOffs:
         self.ledger = ledger
         self.working: dict[str, tuple[int, int]] = {}
         """Of those that are asked just now: how many of how many things."""
+        self.revision = 0
+        """Another number after anything has changed."""
         self._profile = profile
         self._locks = {service: asyncio.Lock() for service in self.programs}
         self._listeners: list[Callable[[], None]] = []
@@ -264,6 +266,7 @@ class HandOffs:
 
     @callback
     def _tell(self) -> None:
+        self.revision += 1
         for listener in list(self._listeners):
             listener()
 

@@ -117,9 +117,10 @@ def _items(
         "hand_offs": {
             service: _sending(profile, service) for service in profile.asked.programs
         },
-        "handed_on": Counter(
-            request.state.value for request in profile.asked.standing(*RequestState)
-        ),
+        "handed_on": {
+            "revision": profile.asked.revision,
+            **Counter(each.state for each in profile.asked.standing(*RequestState)),
+        },
         "items": [
             {**item_answer(standing), "picture": standing.picture}
             for standing in profile.standings.now.items.values()

@@ -6,7 +6,7 @@ import type { Toast } from "../src/data/acting.js";
 import { Curator } from "../src/data/curator.js";
 import { checkedPlaylists } from "../src/playlists-config.js";
 import type { HomeAssistant } from "../src/wire/hass.js";
-import type { FoundTrack, Item } from "../src/wire/items.js";
+import type { FoundTrack, HandOff, Item } from "../src/wire/items.js";
 import "../src/playlists.js";
 
 const ITEM: Item = {
@@ -42,6 +42,7 @@ const TRACK: FoundTrack = {
   reason: "duration_differs",
   confidence: 0.72,
   track: null,
+  request: null,
   candidates: [
     {
       key: "plex://track/moon",
@@ -61,7 +62,14 @@ function context(act = true) {
     locale: { language: "en", number_format: "language", time_format: "language" },
     config: { time_zone: "UTC" },
     services: {
-      plex_sync: { decide: {}, forget_decision: {}, sync_playlists: {}, sync_albums: {} },
+      plex_sync: {
+        decide: {},
+        forget_decision: {},
+        sync_playlists: {},
+        sync_albums: {},
+        send_to_lidarr: {},
+        send_to_slskd: {},
+      },
     },
     callService: call,
   } as unknown as HomeAssistant;
@@ -154,6 +162,74 @@ describe("a track", () => {
   it("offers nothing to who may only look", async () => {
     const element = await row(TRACK, false);
     expect(element.shadowRoot?.querySelectorAll("button")).toHaveLength(0);
+  });
+});
+
+describe("a track that is missing", () => {
+  const programs: HandOff[] = ["lidarr", "slskd"];
+  const row = (request: FoundTrack["request"]) => {
+    const track: FoundTrack = { ...TRACK, band: "missing", request };
+    return shown(
+      Object.assign(new TrackRow(), { item: ITEM, track, programs, context: context() }),
+    );
+  };
+  const request = {
+    service: "slskd",
+    uid: TRACK.uri,
+    since: new Date().toISOString(),
+    percent: 42,
+    reason: "",
+    message: "",
+  } as const;
+
+  it("can be handed to each program that is turned on", async () => {
+    const told = vi.fn();
+    const element = await row(null);
+    element.addEventListener("hand-on", ({ detail }: CustomEventInit) => {
+      told(detail);
+    });
+    press(element, "Ask slskd for it");
+    expect(told).toHaveBeenCalledWith({ track: element.track, service: "slskd" });
+    expect(texts(element)).toContain("Ask Lidarr for it");
+  });
+
+  it("tells how far it has come, and is asked for no more meanwhile", async () => {
+    const element = await row({ ...request, state: "downloading" });
+    expect(texts(element)).toContain("slskd is downloading it · 42 %");
+    expect(texts(element)).not.toContain("Ask Lidarr");
+  });
+
+  it("that was given up says why, and can be asked for again", async () => {
+    const element = await row({ ...request, state: "given_up", reason: "no_source" });
+    expect(texts(element)).toContain("slskd could not get it · nobody shares it");
+    expect(texts(element)).toContain("Ask slskd for it");
+  });
+});
+
+describe("handing on", () => {
+  const ask = vi.fn(() => Promise.resolve({ confirmed: true }));
+  const curator = () => {
+    const known = context();
+    return new Curator(
+      () => known,
+      () => ({ confirm: { ask } }) as never,
+      () => undefined,
+    );
+  };
+
+  it("asks for one track at once", async () => {
+    await curator().handOn({ track: TRACK, service: "lidarr" });
+    const data = { config_entry_id: "music", tracks: [TRACK.uri], again: true };
+    expect(call.mock.lastCall?.slice(0, 3)).toEqual(["plex_sync", "send_to_lidarr", data]);
+  });
+
+  it("asks for all of an item only when that is confirmed", async () => {
+    ask.mockResolvedValueOnce({ confirmed: false });
+    await curator().handAllOn({ item: ITEM, service: "slskd" });
+    expect(call).not.toHaveBeenCalled();
+    await curator().handAllOn({ item: ITEM, service: "slskd" });
+    const data = { config_entry_id: "music", items: [ITEM.item] };
+    expect(call.mock.lastCall?.slice(0, 3)).toEqual(["plex_sync", "send_to_slskd", data]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Carries out what the user asks for on the playlists card. */
 
 import type { Confirm } from "../dialogs/confirm.js";
-import type { Item, LibraryTrack } from "../wire/items.js";
+import type { FoundTrack, HandOff, Item, LibraryTrack } from "../wire/items.js";
 import { Acting } from "./acting.js";
 
 export interface Curating {
@@ -14,6 +14,18 @@ export interface Verdict {
   title: string;
   decision: "this" | "not_this" | "never";
   track?: LibraryTrack | { key: string };
+}
+
+/** A missing track, and the program that is to get it. */
+export interface HandingOn {
+  track: FoundTrack;
+  service: HandOff;
+}
+
+/** An item, and the program that is to get what it lacks. */
+export interface HandingAllOn {
+  item: Item;
+  service: HandOff;
 }
 
 export class Curator extends Acting<Curating> {
@@ -61,6 +73,32 @@ export class Curator extends Acting<Curating> {
         message: this.text("playlists.decided", { title }),
         ...this.way("forget_decision", about),
       });
+    });
+  }
+
+  /** Asks a program for one missing track, also after it was given up. */
+  async handOn({ track, service }: HandingOn): Promise<void> {
+    await this.guarded(async () => {
+      const tracks = [track.uri];
+      await this.context().api.act(`send_to_${service}`, { tracks, again: true });
+      this.toast({
+        message: this.text(`hand_off.asked.${service}`, { title: track.title }),
+      });
+    });
+  }
+
+  /** Asks a program for all that an item lacks, once the user has confirmed it. */
+  async handAllOn({ item, service }: HandingAllOn): Promise<void> {
+    const values = { title: item.title, count: item.missing };
+    const { confirmed } = await this.dialogs().confirm.ask({
+      title: this.text(`hand_off.send.${service}`),
+      texts: [this.text(`hand_off.confirm.${service}`, values)],
+      confirm: this.text(`hand_off.send.${service}`),
+    });
+    if (!confirmed) return;
+    await this.guarded(async () => {
+      await this.context().api.act(`send_to_${service}`, { items: [item.item] });
+      this.toast({ message: this.text(`hand_off.asked.${service}`, values) });
     });
   }
 

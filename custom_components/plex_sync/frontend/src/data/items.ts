@@ -1,7 +1,7 @@
 /** The saved items of one profile as they are on the screen: subscribed, kept true. */
 
 import type { HomeAssistant, Refusal, Unsubscribe } from "../wire/hass.js";
-import type { Item, ItemsPush } from "../wire/items.js";
+import type { HandOffs, Item, ItemsPush } from "../wire/items.js";
 import { NOT_FOUND } from "./timeline.js";
 
 const AGAIN = 2_000;
@@ -9,6 +9,8 @@ const AGAIN = 2_000;
 export class Items {
   /** `null`: not known yet. */
   list: Item[] | null = null;
+  handOffs: HandOffs = {};
+  handedOn: ItemsPush["handed_on"] = { revision: 0 };
   /** Whether the profile is one that has no items. */
   none = false;
   #unsubscribe: Unsubscribe | undefined;
@@ -26,9 +28,11 @@ export class Items {
     this.#stop();
     try {
       const unsubscribe = await this.hass().connection.subscribeMessage<ItemsPush>(
-        ({ items }) => {
+        ({ items, hand_offs: handOffs, handed_on: handedOn }) => {
           if (this.#closed) return;
           this.list = items;
+          this.handOffs = handOffs;
+          this.handedOn = handedOn;
           this.none = false;
           this.changed();
         },

@@ -4,7 +4,14 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { property, state } from "lit/decorators.js";
 import { controls, tokens } from "../styles/shared.js";
 import { messageOf } from "../wire/hass.js";
-import { BANDS, ItemApi, type Band, type FoundTrack, type Item } from "../wire/items.js";
+import {
+  BANDS,
+  ItemApi,
+  type Band,
+  type FoundTrack,
+  type HandOff,
+  type Item,
+} from "../wire/items.js";
 import { bandStyles } from "./band-styles.js";
 import { Part } from "./part.js";
 
@@ -12,6 +19,10 @@ export class ItemTracks extends Part {
   @property({ attribute: false }) item!: Item;
   /** Moves when what was found may be another. */
   @property({ attribute: false }) epoch = 0;
+  /** The programs that can be asked for what is missing. */
+  @property({ attribute: false }) programs: HandOff[] = [];
+  /** Moves with whatever was handed on. */
+  @property({ attribute: false }) revision = 0;
   @state() private band: Band | null = null;
   @state() private tracks: FoundTrack[] = [];
   @state() private total = 0;
@@ -31,6 +42,12 @@ export class ItemTracks extends Part {
       li {
         border-top: 1px solid var(--line);
       }
+      .all {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        padding: 8px 0;
+      }
       .below {
         padding-top: 10px;
       }
@@ -38,13 +55,15 @@ export class ItemTracks extends Part {
   ];
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("epoch") || changed.has("item")) {
+    if (["epoch", "item", "revision"].some((name) => changed.has(name))) {
       const former = changed.get("item") as Item | undefined;
-      const isOther = former === undefined || former.item !== this.item.item;
+      const isOther =
+        changed.has("item") && (former === undefined || former.item !== this.item.item);
       if (isOther && this.item.review) this.band = "review";
       // A short run may be over before anybody was told that it had begun.
-      const isSynced = former?.last_sync !== this.item.last_sync;
-      if (isOther || isSynced || changed.has("epoch")) void this.load();
+      const isSynced = changed.has("item") && former?.last_sync !== this.item.last_sync;
+      const isMoved = changed.has("epoch") || changed.has("revision");
+      if (isOther || isSynced || isMoved) void this.load();
     }
   }
 
@@ -53,6 +72,7 @@ export class ItemTracks extends Part {
         ${this.choice(null, this.item.total)}
         ${BANDS.map((band) => this.choice(band, this.count(band)))}
       </div>
+      ${this.band === "missing" && this.item.missing ? this.handAllOn() : nothing}
       ${this.error ? html`<p class="bad" role="alert">${this.error}</p>` : nothing}
       <ol>
         ${this.tracks.map(
@@ -62,11 +82,32 @@ export class ItemTracks extends Part {
                 .context=${this.context}
                 .item=${this.item}
                 .track=${track}
+                .programs=${this.programs}
               ></plex-sync-track-row>
             </li>`,
         )}
       </ol>
       <div class="below" role="status">${this.below()}</div>`;
+  }
+
+  /** A button for each program that can be asked for all of it. */
+  private handAllOn(): TemplateResult | typeof nothing {
+    const programs = this.programs.filter((each) =>
+      this.context.permissions.may(`send_to_${each}`),
+    );
+    if (!programs.length) return nothing;
+    return html`<div class="all">
+      ${programs.map(
+        (service) =>
+          html`<button
+            @click=${() => {
+              this.tell("hand-all-on", { item: this.item, service });
+            }}
+          >
+            ${this.text(`hand_off.send_all.${service}`)}
+          </button>`,
+      )}
+    </div>`;
   }
 
   private below(): TemplateResult | string | typeof nothing {

@@ -48,6 +48,9 @@ export const playlistsStyles = [
       font-weight: inherit;
       appearance: none;
     }
+    .handing {
+      padding: 0 16px 10px;
+    }
     .card > .bands {
       padding: 0 16px 10px;
     }

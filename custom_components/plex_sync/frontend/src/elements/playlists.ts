@@ -2,7 +2,12 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { Curator, type Verdict } from "../data/curator.js";
+import {
+  Curator,
+  type HandingAllOn,
+  type HandingOn,
+  type Verdict,
+} from "../data/curator.js";
 import { sampleItems } from "../data/items-sample.js";
 import { Items } from "../data/items.js";
 import { sampleTimeline } from "../data/sample.js";
@@ -14,7 +19,8 @@ import type { PlaylistsConfig } from "../playlists-config.js";
 import { controls, tokens } from "../styles/shared.js";
 import { Language } from "../texts/language.js";
 import type { HomeAssistant } from "../wire/hass.js";
-import type { Item } from "../wire/items.js";
+import type { HandOff, Item } from "../wire/items.js";
+import { handingOn } from "./handing-on.js";
 import { itemFilters, type Only } from "./item-filters.js";
 import { contextOf, type Context } from "./part.js";
 import { playlistsStyles } from "./playlists-styles.js";
@@ -42,6 +48,7 @@ export class PlaylistsCard extends LitElement {
   #items: Items | null = null;
   #context: Context | null = null;
   #basis: unknown[] = [];
+  #programs: HandOff[] = [];
 
   static override styles = [tokens, controls, playlistsStyles];
 
@@ -172,6 +179,8 @@ export class PlaylistsCard extends LitElement {
       @settle-offer=${({ detail }: CustomEvent<{ item: Item; takes: boolean }>) =>
         this.#curator.settle(detail.item, detail.takes)}
       @decided=${({ detail }: CustomEvent<Decided>) => this.#curator.decide(detail.item, detail.verdict)}
+      @hand-on=${({ detail }: CustomEvent<HandingOn>) => this.#curator.handOn(detail)}
+      @hand-all-on=${({ detail }: CustomEvent<HandingAllOn>) => this.#curator.handAllOn(detail)}
       @stop-run=${() => this.#curator.stop()}
       @choose-profile=${(event: CustomEvent<string>) => {
         this.#watcher.choose(event.detail);
@@ -187,12 +196,20 @@ export class PlaylistsCard extends LitElement {
             ></plex-sync-progress>`
           : nothing
       }
+      ${handingOn(context, this.#items)}
       ${itemFilters(context, this.#items?.list ?? [], this.only, (only) => {
         this.only = only;
       })}
       ${this.list(timeline, context)}
       <plex-sync-confirm .context=${context}></plex-sync-confirm>
     </section>`;
+  }
+
+  /** The programs that can be asked; the same list while nothing of it changes. */
+  private get programs(): HandOff[] {
+    const programs = Object.keys(this.#items?.handOffs ?? {}) as HandOff[];
+    if (programs.join() !== this.#programs.join()) this.#programs = programs;
+    return this.#programs;
   }
 
   private header(timeline: Timeline, context: Context): TemplateResult {
@@ -272,6 +289,8 @@ export class PlaylistsCard extends LitElement {
                     .context=${context}
                     .item=${item}
                     .epoch=${this.epoch}
+                    .programs=${this.programs}
+                    .revision=${this.#items?.handedOn.revision ?? 0}
                   ></plex-sync-item-tracks>`
                 : nothing
             }

@@ -1,6 +1,6 @@
 /** What came into a list, left it or moved in it: a line each, by name. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { textOf } from "../logic/values.js";
 import type { Edit, Json, SequenceEdits, State } from "../wire/records.js";
 import type { Context } from "./part.js";
@@ -22,6 +22,13 @@ export function sequenceEdits(
     kind === "move" ? `${place(origin)} → ${place(position)}` : place(position);
   const name = ({ after, before }: Edit) =>
     names[textOf(after ?? before)] ?? texts.text("difference.unnamed");
+  const arrived = ({ evidence }: Edit) =>
+    evidence?.arrived_by
+      ? html`<span class="small quiet"
+          >·
+          ${texts.text("difference.arrived", { service: textOf(evidence.arrived_by) })}</span
+        >`
+      : nothing;
   return html`<div class="sequence">
     <div>${summary.join(" · ")}</div>
     <ul>
@@ -29,7 +36,7 @@ export function sequenceEdits(
         (edit) =>
           html`<li class=${LOOKS[edit.kind]}>
             <span class="only-heard">${texts.text(`difference.kinds.${edit.kind}`)}</span>
-            <span class="place quiet">${where(edit)}</span> ${name(edit)}
+            <span class="place quiet">${where(edit)}</span> ${name(edit)} ${arrived(edit)}
           </li>`,
       )}
     </ul>

@@ -4,7 +4,8 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Verdict } from "../data/curator.js";
 import { controls, tokens } from "../styles/shared.js";
-import type { Candidate, FoundTrack, Item, LibraryTrack } from "../wire/items.js";
+import type { Candidate, FoundTrack, HandOff, Item, LibraryTrack } from "../wire/items.js";
+import { handedOn } from "./handed-on.js";
 import { Part } from "./part.js";
 
 const TONES = { accept: "good", review: "warn", missing: "gone" } as const;
@@ -12,6 +13,8 @@ const TONES = { accept: "good", review: "warn", missing: "gone" } as const;
 export class TrackRow extends Part {
   @property({ attribute: false }) item!: Item;
   @property({ attribute: false }) track!: FoundTrack;
+  /** The programs that can be asked for what is missing. */
+  @property({ attribute: false }) programs: HandOff[] = [];
   @state() private searching = false;
 
   static override styles = [
@@ -41,6 +44,9 @@ export class TrackRow extends Part {
       }
       .found {
         color: var(--tone);
+      }
+      .handed {
+        color: var(--tone, var(--quiet));
       }
       .listen {
         --mdc-icon-size: 18px;
@@ -89,6 +95,7 @@ export class TrackRow extends Part {
                 : nothing
             }
           </div>
+          ${track.band === "missing" ? handedOn(this.context, track.request) : nothing}
         </div>
       </div>
       ${this.candidates()} ${this.context.permissions.may("decide") ? this.acts() : nothing}
@@ -183,7 +190,18 @@ export class TrackRow extends Part {
               this.decide("never");
             })
       }
+      ${band === "missing" ? this.programs.map((each) => this.handOn(each)) : nothing}
     </div>`;
+  }
+
+  /** Asks a program for it, unless one is at it already. */
+  private handOn(service: HandOff): TemplateResult | typeof nothing {
+    const { request } = this.track;
+    const isUnderWay = request !== null && request.state !== "given_up";
+    if (isUnderWay || !this.context.permissions.may(`send_to_${service}`)) return nothing;
+    return this.act(`hand_off.send.${service}`, () => {
+      this.tell("hand-on", { track: this.track, service });
+    });
   }
 
   private act(key: string, run: () => void): TemplateResult {

@@ -32,7 +32,9 @@ export type ActionName =
   | "sync_playlists"
   | "sync_albums"
   | "decide"
-  | "forget_decision";
+  | "forget_decision"
+  | "send_to_lidarr"
+  | "send_to_slskd";
 
 export type Act =
   "choose" | "retry" | "ignore" | "undo" | "redo" | "pin" | "difference" | "why" | "delete";

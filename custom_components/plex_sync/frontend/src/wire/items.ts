@@ -35,8 +35,30 @@ export interface Item {
   offer: Offer | null;
 }
 
+/** A program that what is missing can be handed to. */
+export type HandOff = "lidarr" | "slskd";
+
+/** The programs that are turned on, and how far one is that is being asked now. */
+export type HandOffs = Partial<Record<HandOff, { done: number; total: number } | null>>;
+
+export type RequestState = "requested" | "downloading" | "arrived" | "given_up";
+
+/** How something stands that was handed on. */
+export interface HandedOn {
+  service: HandOff;
+  uid: string;
+  state: RequestState;
+  since: string;
+  percent: number | null;
+  reason: string;
+  message: string;
+}
+
 export interface ItemsPush {
   items: Item[];
+  hand_offs: HandOffs;
+  /** How many requests stand how, and a number that moves with any of them. */
+  handed_on: { revision: number } & Partial<Record<RequestState, number>>;
 }
 
 /** A track of the library. */
@@ -72,6 +94,8 @@ export interface FoundTrack {
   reason: string;
   confidence: number;
   track: LibraryTrack | null;
+  /** `null`: nobody was asked for it. */
+  request: HandedOn | null;
   candidates: Candidate[];
 }
 
