@@ -25,13 +25,11 @@ from .options import ScheduleOptions
 from .saved_items import saved_items
 from .schedule import next_full_sync
 from .sync.journal.journal import Journal, KnownState
-from .sync.journal.queries import HistoryFilter
 from .sync.journal.shapes import Record
-from .sync.model import JsonObject, JsonValue, Outcome, ProblemKind
+from .sync.model import JsonObject, JsonValue, ProblemKind
 from .texts import failure
 
 OFFER: Final = "playlist_of_same_title"
-PAGE: Final = 500
 
 
 class ItemState(StrEnum):
@@ -117,7 +115,7 @@ class StandingsKeeper:
             JournalError: the journal cannot be read.
         """
         known = await self._journal.known(self._entry.entry_id)
-        records = await self._async_problems()
+        records = await self._journal.open_problems(self._entry.entry_id)
         items = {item.key: item for item in saved_items(self._entry)}
         # Thousands of tracks may be missing: not on the event loop.
         about, missing, things, wanted_by = await asyncio.to_thread(
@@ -136,22 +134,6 @@ class StandingsKeeper:
         )
         for listener in list(self._listeners):
             listener()
-
-    async def _async_problems(self) -> list[Record]:
-        """All open problems of the profile."""
-        found: list[Record] = []
-        before: int | None = None
-        wanted = HistoryFilter(
-            outcomes=(Outcome.FAILED, Outcome.NOT_FOUND, Outcome.REVIEW)
-        )
-        while True:
-            page = await self._journal.history(
-                self._entry.entry_id, wanted, before=before, size=PAGE
-            )
-            found += [record for record in page.items if record.problem is not None]
-            before = page.next
-            if before is None:
-                return found
 
     def _standing(
         self, item: SavedItem, known: KnownState, problem: Record | None

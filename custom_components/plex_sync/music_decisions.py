@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.util import dt as dt_util
 
@@ -11,11 +11,8 @@ from .music.decisions import EVERYWHERE, decision_key, playlist_key, write_decis
 from .music.missing import MissingThing, care_key, care_taken
 from .music.model import Decision, VerdictKind
 from .music_profile import MusicProfile
-from .sync.journal.queries import HistoryFilter
 from .sync.journal.shapes import Record
 from .sync.model import JsonObject, Outcome
-
-PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +117,9 @@ async def async_never(
 
 async def async_problems(coordinator: PlexSyncCoordinator) -> list[Record]:
     """Return the open problems of tracks and of offered playlists, newest first."""
-    wanted = HistoryFilter(outcomes=(Outcome.NOT_FOUND, Outcome.REVIEW))
-    found: list[Record] = []
-    before: int | None = None
-    while True:
-        page = await coordinator.journal.history(
-            coordinator.config_entry.entry_id, wanted, before=before, size=PAGE
-        )
-        found += [record for record in page.items if record.problem is not None]
-        before = page.next
-        if before is None:
-            return found
+    return await coordinator.journal.open_problems(
+        coordinator.config_entry.entry_id, (Outcome.NOT_FOUND, Outcome.REVIEW)
+    )
 
 
 def _is_about(record: Record, about: AboutTrack) -> bool:

@@ -10,7 +10,6 @@ from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
 import homeassistant
 from homeassistant.const import Platform
 from packaging.requirements import Requirement
-import pytest
 import yaml
 
 from custom_components.plex_sync import PLATFORMS
@@ -22,9 +21,6 @@ COMPONENTS: Final = Path(homeassistant.__file__).parent / "components"
 MANIFEST: Final[dict[str, Any]] = json.loads((PACKAGE / "manifest.json").read_text())
 TEXTS: Final[dict[str, Any]] = json.loads(
     (PACKAGE / "translations" / "en.json").read_text(encoding="utf-8")
-)
-LANGUAGES: Final = sorted(
-    path.stem for path in (PACKAGE / "translations").glob("*.json")
 )
 ALWAYS_THERE: Final = {"diagnostics", "repairs", "system_health"}
 """Home Assistant calls these files itself, and only where it has them."""
@@ -126,29 +122,6 @@ def test_readme_has_the_chapters_that_the_scale_asks_for() -> None:
         assert heading in readme, rule
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme):
         assert (ROOT / picture).exists(), picture
-
-
-def leaves(texts: Any, path: str = "") -> dict[str, str]:
-    """Every text by its path."""
-    if isinstance(texts, str):
-        return {path: texts}
-    return {
-        name: text
-        for key, inner in texts.items()
-        for name, text in leaves(inner, f"{path}.{key}").items()
-    }
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_language_names_what_english_names(language: str) -> None:
-    """No text says of something else than the English one, nor leaves anything out."""
-    file = PACKAGE / "translations" / f"{language}.json"
-    texts = leaves(json.loads(file.read_text(encoding="utf-8")))
-    english = leaves(TEXTS)
-    assert texts.keys() <= english.keys()
-    for path, text in texts.items():
-        named = set(re.findall(r"{(\w+)}", text))
-        assert named == set(re.findall(r"{(\w+)}", english[path])), path
 
 
 def test_menus_and_fields_have_a_word_for_each_choice() -> None:

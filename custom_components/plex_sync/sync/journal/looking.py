@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from ..model import Base, Outcome, ProfileId, RunKind
+from ..model import COUNTED_PROBLEMS, Base, Outcome, ProfileId, RunKind
 from . import counting, queries
 from .journal_file import JournalFile
 from .shapes import Record, RecordDetail, RunRecord
 from .states import get_bases
 from .tables import RecordRow, RunRow
+
+AT_ONCE: Final = 500
+"""Records that are read at a time, so that nobody else waits for long."""
 
 
 class Looking(JournalFile):
@@ -29,6 +33,20 @@ class Looking(JournalFile):
         return await self._database.read(
             lambda session: queries.history(session, profile, chosen, before, size)
         )
+
+    async def open_problems(
+        self, profile: ProfileId, outcomes: Collection[Outcome] = COUNTED_PROBLEMS
+    ) -> list[Record]:
+        """Return all open problems of some outcomes, newest first."""
+        wanted = queries.HistoryFilter(outcomes=tuple(outcomes))
+        found: list[Record] = []
+        before: int | None = None
+        while True:
+            page = await self.history(profile, wanted, before=before, size=AT_ONCE)
+            found += [record for record in page.items if record.problem is not None]
+            before = page.next
+            if before is None:
+                return found
 
     async def records(self, profile: ProfileId, ids: Collection[int]) -> list[Record]:
         """Return records by their ids, newest first."""
