@@ -133,7 +133,7 @@ class HandOffEventEntity(PlexSyncEventEntity):
                 "title": request.title,
                 "artists": ", ".join(request.artists),
                 "service": HAND_OFFS[request.service],
-                "items": list(news.items),
+                "playlists": list(news.items),
                 "uid": request.uid,
                 "reason": request.reason,
             },
