@@ -1,15 +1,12 @@
 """The file in which compiled mappings are kept: a cache that can be thrown away."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-import contextlib
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 import sqlite3
 from typing import Any, Final
 
+from ...sync.cache_file import Form, open_cache, transaction
 from .model import Edge, ExternalId, MappingWarning, Provider
-
-SCHEMA: Final = 1
-_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 _EDGES: Final = """
 create table edges_new (
@@ -27,10 +24,6 @@ create table warnings_new (
 """
 
 
-class _OtherForm(Exception):
-    """The file is of another edition."""
-
-
 class Database:
     """SQLite, to be used from one thread only."""
 
@@ -40,15 +33,7 @@ class Database:
         Raises:
             OSError: the file can neither be read nor replaced.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = _open(path)
-        except _OtherForm:
-            self._connection = _open_anew(path)
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname not in _DAMAGED:
-                raise OSError(error.sqlite_errorname) from error
-            self._connection = _open_anew(path)
+        self._connection = open_cache(path, _FORM)
 
     def meta(self) -> dict[str, str]:
         """Read what is known about the mappings."""
@@ -56,7 +41,7 @@ class Database:
 
     def set_meta(self, values: dict[str, str]) -> None:
         """Keep what is known about the mappings; other keys stay."""
-        with _transaction(self._connection):
+        with transaction(self._connection):
             self._put_meta(values)
 
     def edges_for(self, ids: Sequence[ExternalId]) -> list[Edge]:
@@ -90,7 +75,8 @@ class Database:
         meta: dict[str, str],
     ) -> None:
         """Put other mappings in the place of these, all or nothing."""
-        with _transaction(self._connection) as connection:
+        connection = self._connection
+        with transaction(connection):
             connection.execute(_EDGES)
             connection.execute(_WARNINGS)
             connection.executemany(
@@ -123,56 +109,14 @@ class Database:
         )
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a file and make sure of its form.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged, or out of reach.
-        _OtherForm: it is of another edition.
-    """
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if version == 0:
-            _create(connection)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    if version not in (0, SCHEMA):
-        connection.close()
-        raise _OtherForm
-    return connection
-
-
-def _open_anew(path: Path) -> sqlite3.Connection:
-    """Put a new file in the place of one that is of no use."""
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        name.unlink(missing_ok=True)
-    return _open(path)
-
-
 def _create(connection: sqlite3.Connection) -> None:
-    with _transaction(connection):
-        connection.execute(
-            "create table meta (key text primary key, value text) strict"
-        )
-        connection.execute(_EDGES.replace("edges_new", "edges"))
-        connection.execute(_WARNINGS.replace("warnings_new", "warnings"))
-        connection.execute("create index edges_of_id on edges (provider, id)")
-        connection.execute(f"pragma user_version = {SCHEMA}")
+    connection.execute("create table meta (key text primary key, value text) strict")
+    connection.execute(_EDGES.replace("edges_new", "edges"))
+    connection.execute(_WARNINGS.replace("warnings_new", "warnings"))
+    connection.execute("create index edges_of_id on edges (provider, id)")
 
 
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    connection.execute("begin immediate")
-    try:
-        yield connection
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")
+_FORM: Final = Form(version=1, create=_create)
 
 
 def _edge(row: Sequence[Any]) -> Edge:

@@ -1,16 +1,11 @@
 """The file in which libraries are kept: a cache that can be thrown away."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 import secrets
 import sqlite3
 from typing import Final
 
-SCHEMA: Final = 1
-_LARGEST_JOURNAL: Final = 4 * 1024 * 1024
-"""Bytes that stay beside the file once a large change is in it."""
-_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+from ...sync.cache_file import Form, open_cache
 
 TRACK_COLUMNS: Final = (
     ("rating_key", "text not null"),
@@ -82,36 +77,13 @@ _BESIDE: Final = (
 )
 
 
-class _OtherForm(Exception):
-    """The file is of another edition."""
-
-
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the file; one that is damaged or of another form is replaced.
 
     Raises:
         OSError: the file can neither be read nor replaced.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _open(path)
-    except _OtherForm:
-        return _open_anew(path)
-    except sqlite3.DatabaseError as error:
-        if not is_damaged(error):
-            raise OSError(error.sqlite_errorname) from error
-        return _open_anew(path)
-
-
-def is_damaged(error: sqlite3.Error) -> bool:
-    """Whether the file is of no use any more."""
-    return getattr(error, "sqlite_errorname", "") in _DAMAGED
-
-
-def discard(path: Path) -> None:
-    """Throw the file away."""
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        name.unlink(missing_ok=True)
+    return open_cache(path, _FORM)
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
@@ -121,55 +93,17 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing."""
-    connection.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a file and make sure of its form.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged, or out of reach.
-        _OtherForm: it is of another edition.
-    """
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.execute(f"pragma journal_size_limit = {_LARGEST_JOURNAL}")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if version == 0:
-            _create(connection)
-        for statement in _BESIDE:
-            connection.execute(statement)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    if version not in (0, SCHEMA):
-        connection.close()
-        raise _OtherForm
-    return connection
-
-
-def _open_anew(path: Path) -> sqlite3.Connection:
-    """Put a new file in the place of one that is of no use."""
-    discard(path)
-    return _open(path)
-
-
 def _create(connection: sqlite3.Connection) -> None:
-    with transaction(connection):
-        for statement in _TABLES:
-            connection.execute(statement)
-        # Versions of a file that was thrown away never come back.
-        edition = secrets.token_hex(4)
-        connection.execute("insert into meta values ('edition', ?)", [edition])
-        connection.execute(f"pragma user_version = {SCHEMA}")
+    for statement in _TABLES:
+        connection.execute(statement)
+    # Versions of a file that was thrown away never come back.
+    edition = secrets.token_hex(4)
+    connection.execute("insert into meta values ('edition', ?)", [edition])
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for statement in _BESIDE:
+        connection.execute(statement)
+
+
+_FORM: Final = Form(version=1, create=_create, prepare=_prepare)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 import sqlite3
 
-from .database import transaction
+from ...sync.cache_file import transaction
 from .staging import touch
 
 

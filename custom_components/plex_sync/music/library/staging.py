@@ -7,7 +7,8 @@ import sqlite3
 from typing import Final
 
 from ...plex.music import TrackRow
-from .database import TRACK_COLUMNS, transaction
+from ...sync.cache_file import transaction
+from .database import TRACK_COLUMNS
 from .folding import folded
 from .keys import BEYOND, FILE, PLEX_TRACK, SEPARATOR, file_hash
 

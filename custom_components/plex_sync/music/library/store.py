@@ -15,9 +15,10 @@ import threading
 import zlib
 
 from ...plex.music import TrackRow
+from ...sync.cache_file import discard, is_damaged
 from ..model import LibraryTrack, ThingKey
 from . import lines, reading, sections, staging
-from .database import discard, is_damaged, open_database, open_to_read
+from .database import open_database, open_to_read
 from .lines import Line
 from .sections import SectionState
 
