@@ -14,7 +14,7 @@ from ...lidarr.failures import (
 )
 from ...sync.errors import Refused, ServiceError
 from .identifying import Identifier, Undecided
-from .lidarr_following import following, is_same, standing
+from .lidarr_following import following, is_same, is_young, standing
 from .model import UNDER_WAY, Request, RequestState, Want, WantKind
 
 NAME: Final = "lidarr"
@@ -175,8 +175,8 @@ class LidarrHandOff:
         """Whether something stands in a way that nothing is to be asked for now."""
         if before.state in UNDER_WAY:
             return True
-        is_young = self._clock() - before.at < RETRY_AFTER
-        return before.state is RequestState.GIVEN_UP and is_young
+        is_recent = self._clock() - before.at < RETRY_AFTER
+        return before.state is RequestState.GIVEN_UP and is_recent
 
     async def _ask(self, release_group: str) -> _Standing:
         """Ask Lidarr for an album, unless it has or wants it.
@@ -234,7 +234,7 @@ class LidarrHandOff:
             details |= {
                 "album": standing.album.title,
                 "album_id": standing.album.id,
-                "percent": 100 if standing.state is RequestState.ARRIVED else 0,
+                "percent": round(standing.album.percent),
             }
         return Request(
             uid=want.uid,
