@@ -10,6 +10,8 @@ MANUFACTURER: Final = "Plex Sync"
 STATUS: Final = "status"
 """Key of the sensor whose rights are those of the profile."""
 
+LIDARR_DOMAIN: Final = "lidarr"
+"""Home Assistant's own Lidarr integration."""
 PLEX_DOMAIN: Final = "plex"
 """Home Assistant's own Plex integration."""
 SPOTIFY_DOMAIN: Final = "spotify"

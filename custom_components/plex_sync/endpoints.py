@@ -6,6 +6,7 @@ from typing import Self
 
 from .anibridge.client import V2_ADDRESS, V3_ADDRESS
 from .anilist import ENDPOINT
+from .musicbrainz import ENDPOINT as MUSICBRAINZ
 from .plex.endpoints import PlexEndpoints
 from .spotify import ENDPOINT as SPOTIFY_API
 from .tidal import ENDPOINT as TIDAL_API, TOKEN_ENDPOINT as TIDAL_TOKEN
@@ -33,6 +34,7 @@ class Endpoints:
     community: str = _PLEX.community
     mappings: str = V3_ADDRESS
     mappings_fallback: str = V2_ADDRESS
+    musicbrainz: str = MUSICBRAINZ
     spotify: str = SPOTIFY_API
     spotify_authorize: str = SPOTIFY_AUTHORIZE
     """Where a person allows a client of Spotify's, in a browser."""

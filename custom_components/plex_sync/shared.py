@@ -16,6 +16,7 @@ from .const import DOMAIN
 from .endpoints import Endpoints
 from .mappings import MappingKeeper, addresses_of, file_name_of
 from .music.library.store import LibraryStore
+from .musicbrainz import Limiter as MusicBrainzLimiter
 from .push import NewsDesk
 from .spotify import Limiter as SpotifyLimiter
 from .sync.engine import WriterLocks
@@ -41,6 +42,7 @@ class Shared:
         self.endpoints = endpoints
         self.limiter = Limiter()
         self.spotify_limiter = SpotifyLimiter()
+        self.musicbrainz_limiter = MusicBrainzLimiter()
         self.locks = WriterLocks()
         self.news = NewsDesk(hass)
         self.journal: Journal | None = None

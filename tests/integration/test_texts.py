@@ -221,6 +221,7 @@ def test_endpoints_can_all_be_named() -> None:
         "community",
         "mappings",
         "mappings_fallback",
+        "musicbrainz",
         "spotify",
         "spotify_authorize",
         "spotify_token",

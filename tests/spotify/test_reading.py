@@ -242,3 +242,14 @@ async def test_reading_an_album_tells_how_far_it_is(
     told: list[tuple[int, int]] = []
     await client.album_content(album.id, lambda *far: told.append(far))
     assert told == [(50, 120), (100, 120), (120, 120)]
+
+
+async def test_barcode_of_an_album(fake: FakeSpotify, client: SpotifyClient) -> None:
+    """Digits, or nothing."""
+    album = fake.add_album("Kid A", "Radiohead", songs=1)
+    assert await client.upc(album.uri) is None
+    album.upc = "00724352959051"
+    assert await client.upc(album.uri) == "00724352959051"
+    album.upc = "unknown"
+    assert await client.upc(album.uri) is None
+    assert fake.asked == [f"/albums/{album.id}"] * 3

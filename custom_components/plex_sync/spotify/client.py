@@ -23,6 +23,7 @@ from .rows import (
     PLAYLIST_FIELDS,
     album_of,
     album_tracks_of,
+    barcode_of,
     contexts_of,
     liked_songs_of,
     playlist_of,
@@ -147,6 +148,12 @@ class SpotifyClient:
         row = await self._transport.get(f"/albums/{album_id}")
         with understanding("album"):
             return album_of(row)
+
+    async def upc(self, album_uri: str) -> str | None:
+        """The barcode of an album, which is digits; `None`: Spotify knows of none."""
+        row = await self._transport.get(f"/albums/{album_uri.rpartition(':')[2]}")
+        with understanding("album"):
+            return barcode_of(row)
 
     async def album_content(
         self, album_id: str, on_page: OnPage | None = None

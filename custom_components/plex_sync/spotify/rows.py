@@ -84,6 +84,12 @@ def album_of(row: Row) -> SpotifyAlbum:
     )
 
 
+def barcode_of(row: Row) -> str | None:
+    """The barcode of an album, if it has one that is made of digits."""
+    upc = str((row.get("external_ids") or {}).get("upc") or "").strip()
+    return upc if upc.isdecimal() else None
+
+
 def tracks_of(entries: Sequence[Row | None]) -> Tracks:
     """The entries of a page of a playlist, or of the liked songs."""
     tracks: list[SpotifyTrack] = []

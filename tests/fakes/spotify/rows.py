@@ -91,7 +91,7 @@ def album_row(album: Album) -> Row:
         **_album_head_row(album),
         "tracks": page_row(path, rows[:50], len(rows), 0, 50),
         "copyrights": [],
-        "external_ids": {"upc": "00602435932231"},
+        "external_ids": {"upc": album.upc} if album.upc else {},
         "genres": [],
         "label": "A label",
         "popularity": 0,

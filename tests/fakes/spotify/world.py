@@ -42,6 +42,7 @@ class Album:
     songs: list[Song] = field(default_factory=list)
     released: str = "1999-09-09"
     kind: str = "album"
+    upc: str | None = None
 
     @property
     def uri(self) -> str:
