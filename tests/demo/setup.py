@@ -49,6 +49,24 @@ async def set_up_profile(
     return entry
 
 
+async def change_options(
+    home: HomeAssistant, entry: str, form: str, answers: Mapping[str, Any]
+) -> None:
+    """Go through one of the forms of a profile's options.
+
+    Raises:
+        SetUpFailed: a form was refused.
+    """
+    answer = await home.flow(entry, {"next_step_id": form}, kind="options")
+    while answer["type"] == "form":
+        if answer.get("errors"):
+            raise SetUpFailed(f"{answer['step_id']}: {answer['errors']}")
+        typed = fill_in(answer, answers)
+        answer = await home.flow_step(answer["flow_id"], typed, kind="options")
+    if answer["type"] != "create_entry":
+        raise SetUpFailed(f"{answer['type']}: {answer.get('reason')}")
+
+
 def fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answer each field of a form."""
     typed: dict[str, Any] = {}
