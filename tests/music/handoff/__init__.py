@@ -1,1 +1,1 @@
-"""Handing on what is missing."""
+"""Tests of handing on what is missing."""

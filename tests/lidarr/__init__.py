@@ -1,0 +1,1 @@
+"""The door to Lidarr, against a fake over real HTTP."""

@@ -1,0 +1,1 @@
+"""The door to MusicBrainz, against a fake over real HTTP."""
