@@ -17,6 +17,7 @@ SEARCH_FOR: Final = 10_000
 """Milliseconds after the last answer of a peer in which a search goes on."""
 MOST_RESPONSES: Final = 150
 """Peers that are listened to."""
+MOST_FILES: Final = 3000
 LONGEST_SEARCH: Final = 45.0
 """Seconds after which a search is stopped, however many peers still answer."""
 FIRST_LOOK: Final = 0.5
@@ -102,6 +103,7 @@ class SlskdClient:
                 "searchText": text,
                 "searchTimeout": milliseconds,
                 "responseLimit": most_responses,
+                "fileLimit": MOST_FILES,
                 "filterResponses": True,
                 "minimumResponseFileCount": 1,
             },

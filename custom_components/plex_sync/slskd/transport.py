@@ -160,7 +160,7 @@ class Transport:
             raise ServiceUnavailable(SERVICE, "no answer in time") from None
         except aiohttp.ClientSSLError:
             raise ServiceUnavailable(
-                SERVICE, "its certificate is not trusted", reason="tls"
+                SERVICE, "no connection that is secure", reason="tls"
             ) from None
         except aiohttp.ClientError, OSError, ValueError:
             raise ServiceUnavailable(SERVICE, "no connection") from None
@@ -168,9 +168,13 @@ class Transport:
 
 def _understood(content: bytes) -> object:
     try:
-        return json.loads(content) if content else None
+        return json.loads(content, parse_constant=_nothing) if content else None
     except ValueError, RecursionError:
         return content.decode("utf-8", "replace")
+
+
+def _nothing(constant: str) -> None:
+    """`NaN` and the like are no numbers."""
 
 
 def _failure_of(answer: Answer) -> ServiceError:
