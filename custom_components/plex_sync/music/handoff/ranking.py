@@ -132,8 +132,9 @@ def _is_good_enough(want: Want, file: RemoteFile, wishes: Wishes) -> bool:
 def _is_among_others(wanted: Wanted, path: str) -> bool:
     """Whether a folder says that all in it are other recordings than the wanted one."""
     known = set(wanted.title.version.classes) | read_album(wanted.album).implied
-    said = {*words_of(wanted.album), *wanted.title.whole.split()}
-    said |= set(wanted.title.version.classes)
+    told = (*words_of(wanted.album), *wanted.title.whole.split(), *known)
+    # `remix` allows `Remixes`.
+    said = {word for word in told if len(word) > 3}
     artists = {*wanted.artists.keys, wanted.artists.whole}
     for folder in folders_of(path)[-3:]:
         # A band may be called Live.
@@ -145,7 +146,7 @@ def _is_among_others(wanted: Wanted, path: str) -> bool:
             if read_album(piece).implied - known:
                 return True
             found = _OTHERS.search(" ".join(words_of(piece)))
-            if found and not {found[0], found[0].rstrip("s")} & said:
+            if found and not any(found[0].startswith(word) for word in said):
                 return True
     return False
 

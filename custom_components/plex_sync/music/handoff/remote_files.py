@@ -169,9 +169,11 @@ def _from_folders(name: str, folders: list[str]) -> Iterator[Reading]:
     if len(pieces) > 1:
         album = _album_of(" - ".join(pieces[1:]))
         yield Reading(artist=pieces[0], title=name, album=album)
-    # Files may lie right in the artist's folder.
-    artist, album = (above[-1], _album_of(inner)) if above else (inner, "")
-    yield Reading(artist=artist, title=name, album=album)
+    # Files may lie right in the artist's folder; there may be one such as `Live`.
+    if not above:
+        yield Reading(artist=inner, title=name)
+    for artist in reversed(above[-2:]):
+        yield Reading(artist=artist, title=name, album=_album_of(inner))
 
 
 def _without_number(text: str) -> Iterator[str]:
