@@ -141,8 +141,6 @@ class Arrivals:
     async def _async_settle(self) -> None:
         """End the requests for what is missing no more."""
         standings = self._profile.standings.now
-        if not standings.remembered:
-            return
         for request in list(self._asked.ledger.requests.values()):
             if request.uid in standings.wanted_by:
                 continue

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 CONF_AUTOMATIC: Final = "automatic"
+CONF_ENABLED: Final = "enabled"
 CONF_TIME: Final = "time"
 FIRST: Final = 5.0
 """Seconds from a request to the first look at what becomes of it."""
@@ -55,7 +56,7 @@ class HandOffWatch:
         entry, hass = self._coordinator.config_entry, self._coordinator.hass
         entry.async_on_unload(self._asked.async_listen_news(self._on_news))
         for service in HAND_OFFS:
-            if service not in self._asked.programs:
+            if not entry.options.get(service, {}).get(CONF_ENABLED):
                 async_delete(hass, entry.entry_id, hand_off_issue(service))
         for service, wake in self._wakes.items():
             entry.async_on_unload(wake.async_cancel)

@@ -139,18 +139,19 @@ class HandOffs:
             wants = self._wants(program, standings, uids, items, again, by_itself)
             known = self.ledger.of(service)
             try:
-                found = [
-                    request
+                # One thing may be answered more than once while it is asked for.
+                found = {
+                    request.uid: request
                     async for request in self._async_asked(program, wants, known)
-                ]
+                }
             finally:
                 self.working.pop(service, None)
                 self._tell()
         return Sent(
             service=service,
             wanted=len(wants),
-            requests=found,
-            counts=Counter(request.state.value for request in found),
+            requests=list(found.values()),
+            counts=Counter(request.state.value for request in found.values()),
         )
 
     async def _async_asked(
@@ -162,11 +163,11 @@ class HandOffs:
         self.working[program.service] = (0, len(wants))
         self._tell()
         await program.check()
-        done = 0
+        done: set[str] = set()
         async for request in program.send(wants, known):
             await self.async_keep(request)
-            done += 1
-            self.working[program.service] = (done, len(wants))
+            done.add(request.uid)
+            self.working[program.service] = (len(done), len(wants))
             self._tell()
             yield request
 

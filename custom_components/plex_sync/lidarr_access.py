@@ -35,7 +35,7 @@ CONF_TIME: Final = "time"
 
 DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
-        CONF_AUTOMATIC: False,
+        CONF_AUTOMATIC: True,
         CONF_ENABLED: False,
         CONF_TAG: "plex-sync",
         CONF_TIME: "04:00:00",

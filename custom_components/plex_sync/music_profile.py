@@ -43,6 +43,7 @@ from .music_jobs import MOST_BY_THEMSELVES, MUSIC_MOVED, Job, JobPlanner, job_re
 from .options import run_settings
 from .plex.server import PlexServer
 from .profile import Profile
+from .programs import async_programs
 from .saved_items import CONF_CATEGORY, CONF_FOUND_BY_ITSELF, new_item, saved_items
 from .shared import Shared
 from .spotify import SpotifyClient, SpotifyUser
@@ -331,4 +332,5 @@ async def async_build_music_profile(
         ),
         FileSource(ImportFolder(Path(hass.config.path(str(IMPORTS))))),
         spotify,
+        await async_programs(hass, entry, shared, journal, spotify),
     )

@@ -1,7 +1,5 @@
 """The programs that a music profile hands things to: those that are turned on."""
 
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,8 +14,6 @@ from .spotify import SpotifyClient
 from .sync.errors import ServiceError
 from .sync.journal.journal import Journal
 from .texts import failure_of
-
-type Build = Callable[[], Awaitable[HandOff | None]]
 
 
 async def async_programs(
@@ -35,22 +31,14 @@ async def async_programs(
     async def upc_of(album_uri: str) -> str | None:
         return await spotify.upc(album_uri) if spotify is not None else None
 
-    builders: dict[str, Build] = {
-        "lidarr": partial(
-            async_lidarr_hand_off, hass, entry.options, shared, journal, upc_of
-        ),
-        "slskd": partial(async_slskd_hand_off, hass, entry.options),
-    }
-    programs: list[HandOff] = []
-    for service, build in builders.items():
-        try:
-            program = await build()
-        except ServiceError as err:
-            message = str(failure_of(err))
-            async_raise_hand_off_failed(
-                hass, entry.entry_id, entry.title, service, message
-            )
-            continue
-        if program is not None:
-            programs.append(program)
-    return programs
+    slskd = async_slskd_hand_off(hass, entry.options)
+    lidarr = None
+    try:
+        lidarr = await async_lidarr_hand_off(
+            hass, entry.options, shared, journal, upc_of
+        )
+    except ServiceError as err:
+        async_raise_hand_off_failed(
+            hass, entry.entry_id, entry.title, "lidarr", str(failure_of(err))
+        )
+    return [each for each in (lidarr, slskd) if each is not None]

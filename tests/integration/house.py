@@ -33,6 +33,10 @@ PLATFORM_OF = {
     "backup": "event",
     "run": "event",
     "change": "event",
+    "hand_off": "event",
+    "missing": "todo",
+    "send_to_lidarr": "button",
+    "send_to_slskd": "button",
     "automatic_sync": "switch",
     "dry_run": "switch",
 }
