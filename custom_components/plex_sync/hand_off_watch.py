@@ -77,11 +77,12 @@ class HandOffWatch:
 
     @callback
     def _async_daily(self, service: str, at: time) -> Callable[[], None]:
-        async def send(_now: datetime) -> None:
+        @callback
+        def send(_now: datetime) -> None:
             options = self._coordinator.automatic.options()
             if options.automatic and not options.dry_run:
-                send = partial(self._asked.async_send, service, by_itself=True)
-                await self._async_try(service, send)
+                work = partial(self._asked.async_send, service, by_itself=True)
+                self.async_begin(service, work)
 
         return async_track_time_change(
             self._coordinator.hass,
