@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
-from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_API_KEY, CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
 from .answers import run_answer
@@ -21,6 +21,7 @@ from .tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 
 TO_REDACT: Final = {
     CONF_ACCOUNT_ID,
+    CONF_API_KEY,
     CONF_MAPPINGS_SOURCE,
     CONF_NAME,
     CONF_SERVER,

@@ -17,6 +17,7 @@ REFUSALS: Final = frozenset(
 FAILURES: Final = frozenset(
     {
         "account_unknown",
+        "all_sources_failed",
         "already_saved",
         "backup_disk_full",
         "backup_failed",
@@ -45,6 +46,7 @@ FAILURES: Final = frozenset(
         "made_by_spotify",
         "missing_scope",
         "no_mappings",
+        "no_source",
         "not_registered",
         "playlist_not_own",
         "premium_lapsed",
@@ -52,6 +54,7 @@ FAILURES: Final = frozenset(
         "refused",
         "service_off",
         "service_unavailable",
+        "slskd_not_connected",
         "tls",
         "unexpected",
     }

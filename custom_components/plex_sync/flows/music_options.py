@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.data_entry_flow import section
 import voluptuous as vol
 
@@ -30,6 +30,7 @@ from .music_fields import (
     whole_numbers,
 )
 from .notify_fields import NOTIFY_LISTS, NOTIFY_SECTION
+from .slskd import SlskdSteps
 from .tidal import async_tidal_error, with_known_secret
 
 SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
@@ -53,7 +54,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "dashboard": (CONF_SHOW_PANEL,),
     }
 )
-MENU: Final = ("music",)
+MENU: Final = ("music", "slskd")
 """The forms that there are, by their steps."""
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
@@ -66,7 +67,7 @@ MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-class MusicOptionsFlow(OptionsFlowWithReload):
+class MusicOptionsFlow(SlskdSteps):
     """A menu of forms; options that a form does not show stay as they are."""
 
     _libraries: Sequence[Section] = ()
