@@ -17,6 +17,7 @@ REFUSALS: Final = frozenset(
 FAILURES: Final = frozenset(
     {
         "account_unknown",
+        "all_sources_failed",
         "already_saved",
         "backup_disk_full",
         "backup_failed",
@@ -57,6 +58,7 @@ FAILURES: Final = frozenset(
         "not_lidarr",
         "not_on_lidarr",
         "not_on_musicbrainz",
+        "no_source",
         "not_registered",
         "playlist_not_own",
         "premium_lapsed",
@@ -64,6 +66,7 @@ FAILURES: Final = frozenset(
         "refused",
         "service_off",
         "service_unavailable",
+        "slskd_not_connected",
         "tls",
         "unexpected",
     }

@@ -31,6 +31,7 @@ from .music_fields import (
     whole_numbers,
 )
 from .notify_fields import NOTIFY_LISTS, NOTIFY_SECTION
+from .slskd import SlskdSteps
 from .tidal import async_tidal_error, with_known_secret
 
 SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
@@ -54,7 +55,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "dashboard": (CONF_SHOW_PANEL,),
     }
 )
-MENU: Final = ("music", "lidarr")
+MENU: Final = ("music", "lidarr", "slskd")
 """The forms that there are, by their steps."""
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
@@ -67,7 +68,7 @@ MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-class MusicOptionsFlow(LidarrSteps):
+class MusicOptionsFlow(LidarrSteps, SlskdSteps):
     """A menu of forms; options that a form does not show stay as they are."""
 
     _libraries: Sequence[Section] = ()

@@ -37,6 +37,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 class NotConnected(ServiceUnavailable):
     """slskd answers, and is not connected to the Soulseek network."""
 
+    reason = "slskd_not_connected"
+
     def __init__(self) -> None:
         """Say so."""
         super().__init__(SERVICE, "not connected to the Soulseek network")

@@ -110,6 +110,14 @@ def test_wanted_version_is_taken_and_the_studio_one_is_not(
     assert [one.path for one in best_of(wanted, [studio, file(path)], ANY)] == [path]
 
 
+def test_subtitle_needs_a_length_that_fits() -> None:
+    """It may name another recording in words that nobody knows."""
+    path = "Nova\\First\\01 - One (And It Goes).flac"
+    assert is_wanted(wanted_of(want()), file(path, seconds=200))
+    assert not is_wanted(wanted_of(want()), file(path, seconds=None))
+    assert not is_wanted(wanted_of(want(milliseconds=None)), file(path))
+
+
 def test_band_may_be_called_like_a_version() -> None:
     """A folder that names the artist says nothing of the recording."""
     wanted = want("One", "Live")

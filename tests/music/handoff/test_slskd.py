@@ -23,7 +23,7 @@ from custom_components.plex_sync.music.handoff.slskd_trail import Source, Trail
 from custom_components.plex_sync.slskd import Clock, NotConnected, SlskdClient
 from custom_components.plex_sync.sync.errors import InvalidToken, ServiceUnavailable
 from custom_components.plex_sync.sync.model import JsonObject
-from tests.fakes.slskd import FakeSlskd, Peer
+from tests.fakes.slskd import Download, FakeSlskd, Peer
 from tests.spotify.conftest import JumpingTime
 
 MINUTE, HOUR = 60, 3600
@@ -113,6 +113,8 @@ async def test_track_is_searched_for_sent_followed_and_arrives(
     sharing(fake, "ben", free_slot=False)
     sharing(fake, "eva")
     fake.peer("zoe").share("Nova\\First\\One (Live).flac")
+    came: list[Download] = []
+    fake.on_complete = came.append
     began = datetime.fromtimestamp(time.now, UTC)
     chosen, asked = await all_of(hand_off.send([want()], {}))
     assert fake.searched == ["Nova One"]
@@ -132,6 +134,7 @@ async def test_track_is_searched_for_sent_followed_and_arrives(
     [arrived] = await all_of(hand_off.follow([running]))
     assert arrived.state is ARRIVED
     assert arrived.details["file"] == "01 - One.flac"
+    assert [one.username for one in came] == ["eva"]
     assert arrived.details["percent"] == 100
     assert arrived.asked_at == began < arrived.at
     assert await all_of(hand_off.follow([arrived])) == []

@@ -8,12 +8,12 @@ from typing import Final
 from ...slskd.model import RemoteFile
 from ..matching.artists import key_of_name, read_artists
 from ..matching.index import Row
-from ..matching.judging import Wanted, judge
+from ..matching.judging import Judgement, Wanted, judge
 from ..matching.lexicon import FEATURING
 from ..matching.matcher import Thresholds
 from ..matching.normalise import fold, normalise, words_of
 from ..matching.titles import read_title, with_artist
-from ..matching.witnesses import read_album
+from ..matching.witnesses import Likeness, read_album
 from .model import Want
 from .remote_files import Reading, folders_of, readings_of
 
@@ -95,9 +95,8 @@ def is_wanted(wanted: Wanted, file: RemoteFile) -> bool:
     """Whether a file is surely the wanted track, read in any way that its path allows."""
     if _is_among_others(wanted, file.path):
         return False
-    accept = Thresholds().accept
     return any(
-        judge(wanted, _row(reading, file)).confidence >= accept
+        _is_sure(judge(wanted, _row(reading, file)))
         for reading in readings_of(file.path)
     )
 
@@ -127,6 +126,16 @@ def _is_good_enough(want: Want, file: RemoteFile, wishes: Wishes) -> bool:
         return True
     bitrate = bitrate_of(file, want.milliseconds)
     return bitrate is not None and bitrate >= wishes.min_bitrate
+
+
+def _is_sure(judgement: Judgement) -> bool:
+    """Whether it is taken; without lengths to compare, only a title that is the same.
+
+    `One (At the Piano)` may be `One` with a subtitle, or something else.
+    """
+    if judgement.seconds is None and judgement.title is not Likeness.SAME:
+        return False
+    return judgement.confidence >= Thresholds().accept
 
 
 def _is_among_others(wanted: Wanted, path: str) -> bool:

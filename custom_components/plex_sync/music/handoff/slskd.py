@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ...slskd import NotConnected, SlskdClient, Transfer
@@ -22,11 +22,6 @@ BETWEEN_SEARCHES: Final = timedelta(seconds=7)
 often than 34 times in 220 seconds."""
 
 
-def utc_now() -> datetime:
-    """What time it is."""
-    return datetime.now(UTC)
-
-
 class SlskdHandOff:
     """Downloads tracks through the user's slskd; see `HandOff`.
 
@@ -36,8 +31,8 @@ class SlskdHandOff:
     Args:
         client: the door.
         wishes: what files are to be like.
-        most_tries: sources that are tried for one track in all.
         now: what time it is, in UTC.
+        most_tries: sources that are tried for one track in all.
         sleep: how to wait so many seconds.
     """
 
@@ -49,8 +44,8 @@ class SlskdHandOff:
         client: SlskdClient,
         wishes: Wishes,
         *,
+        now: Callable[[], datetime],
         most_tries: int = MOST_TRIES,
-        now: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Nothing is asked yet."""
