@@ -11,6 +11,7 @@ from .discover import root, watchlist
 from .faults import Faults
 from .library import User
 from .music import MusicWorld
+from .playqueues import PlayQueue
 from .plextv import PlexTv
 from .pms import MediaServer
 from .wire import Counter, as_user, service_app, token_of, unauthorized
@@ -30,6 +31,8 @@ class FakePlex(MusicWorld):
         self.plex_tv = PlexTv(self)
         self.community = Community(self)
         self.browser = Browser(self)
+        self.queues: list[PlayQueue] = []
+        """What was to be played, the latest last."""
         self.paths: set[str] = set()
         """The paths that are served once it has started, with `{names}` to fill in.
 
