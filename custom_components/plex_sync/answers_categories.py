@@ -14,7 +14,8 @@ def is_playable(item: CategorisedItem) -> bool:
 
 def media_text(item: CategorisedItem) -> str:
     """Say why it cannot be played; empty where it can."""
-    return str(refusal(item.reason)) if item.reason else ""
+    # Home Assistant takes the full stop off an error.
+    return f"{str(refusal(item.reason)).rstrip('.')}." if item.reason else ""
 
 
 def media_answer(item: CategorisedItem) -> Answer:

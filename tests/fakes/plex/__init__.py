@@ -3,6 +3,7 @@
 from .faults import Fault, Faults, Kind
 from .library import HistoryEntry, Item, Section, User, WatchState, Wish
 from .music import Playlist, Poster, Record
+from .players import Player
 from .playqueues import PlayQueue
 from .redirect import plexapi_at
 from .server import FakePlex
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "Kind",
     "PlayQueue",
+    "Player",
     "Playlist",
     "Poster",
     "Record",

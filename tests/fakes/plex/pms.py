@@ -7,6 +7,7 @@ from aiohttp import web
 from .catalogue import Catalogue
 from .library import HistoryEntry, User
 from .nodes import Node
+from .players import Players
 from .playlists import Playlists
 from .playqueues import PlayQueues
 from .rows import history_node
@@ -35,7 +36,6 @@ class MediaServer:
             "/status/sessions": self._nothing,
             "/status/sessions/history/all": self._history,
             "/transcode/sessions": self._nothing,
-            "/clients": self._nothing,
             "/updater/status": self._updater,
             "/security/token": self._token,
             "/:/prefs": self._prefs,
@@ -54,6 +54,7 @@ class MediaServer:
         app.router.add_get("/hubs/search", as_user(self._fake.user_of, self._search))
         Playlists(self._fake).routes(app)
         PlayQueues(self._fake).routes(app)
+        Players(self._fake).routes(app)
 
     async def _identity(self, request: web.Request) -> web.Response:
         """Who the server is; asked without a token."""
@@ -159,7 +160,7 @@ class MediaServer:
         return container(request, found_in(self._fake, request.query, user), _itself)
 
     def _nothing(self, request: web.Request, user: User) -> web.Response:
-        """Nobody plays, no client is near."""
+        """Nobody plays."""
         return container(request, [], _itself)
 
     def _updater(self, request: web.Request, user: User) -> web.Response:
