@@ -57,7 +57,7 @@ async def test_music_is_searched_and_put_into_a_category(house: House) -> None:
     assert list(found.values()) == [
         "Blue evening · Playlist · 2 tracks",
         "Blue Man · Artist",
-        "Deep Blue · Album · Blue Man · 1 tracks",
+        "Deep Blue · Album · Blue Man · 1 track",
         "Blue Train · Track · Blue Man",
     ]
     flows = house.hass.config_entries.subentries

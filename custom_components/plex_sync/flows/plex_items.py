@@ -176,6 +176,8 @@ def _typed(user_input: Mapping[str, Any]) -> tuple[str, str]:
 def _label(thing: PlexThing, texts: Texts) -> str:
     """What something is called in a list: title, kind, artist, size."""
     parts = [thing.title, texts.say(f"thing_{thing.kind}"), thing.artist]
-    if thing.count is not None:
+    if thing.count == 1:
+        parts.append(texts.say("thing_one_track"))
+    elif thing.count is not None:
         parts.append(texts.say("thing_tracks", count=str(thing.count)))
     return " · ".join(part for part in parts if part)
