@@ -7,13 +7,17 @@ from typing import Any, Final
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
-from custom_components.plex_sync.catalogue import RETRY_SECONDS, Catalogue
+from custom_components.plex_sync.catalogue import Catalogue
+from custom_components.plex_sync.catalogue_watch import RETRY_SECONDS
 from custom_components.plex_sync.music.categories import CategorisedItem
 from custom_components.plex_sync.plex.things import PlexThing, ThingKind
 from custom_components.plex_sync.plex_items import new_plex_item, plex_item_subentries
-from tests.fakes.plex import Item, Playlist as PlexPlaylist
+from tests.fakes.plex import Item, Playlist as PlexPlaylist, User
 
 from .house import House
 from .music_house import MusicHouse, open_music
@@ -35,9 +39,11 @@ async def only(music: MusicHouse) -> CategorisedItem:
     return item
 
 
-async def with_evening(house: House, **choices: Any) -> MusicHouse:
+async def with_evening(
+    house: House, user: User | None = None, **choices: Any
+) -> MusicHouse:
     """A playlist of a category, synced."""
-    music = await open_music(house)
+    music = await open_music(house, user=user)
     music.own("One", "Two")
     playlist = music.playlist("Evening", "One", "Two")
     choices = {"category": "Jazz", **choices}
@@ -136,6 +142,53 @@ async def test_album_is_the_one_that_the_library_has(house: House) -> None:
     )
     assert first.picture
     assert (lost.reason, lost.media_content_id) == ("media_no_album", "")
+
+
+async def test_album_is_followed_over_a_rescan(house: House) -> None:
+    """Before anybody has read the library again, and although its number is new."""
+    music = await open_music(house)
+    track = house.plex.add_track("One", artist="Nova", album="First")
+    album = house.spotify.add_album("First", "Nova", songs=["One"])
+    await music.call("add_items", items=[album.uri], category="Jazz")
+    await music.call("sync_albums", wait=True)
+    before = await only(music)
+    house.plex.rescan(track.section)
+    assert track.parent is not None
+    for _ in range(2):
+        after = await only(music)
+        assert after.rating_key == str(track.parent.rating_key) != before.rating_key
+    await music.call("sync_albums", wait=True, force=True)
+    assert (await only(music)).rating_key == str(track.parent.rating_key)
+    house.plex.remove(track.parent)
+    assert (await only(music)).reason == "media_no_album"
+
+
+async def test_album_whose_playlist_is_there_plays_without_an_album(
+    house: House,
+) -> None:
+    """The playlist stands in for it once the album has left the library."""
+    music = await open_music(house)
+    track = house.plex.add_track("One", artist="Nova", album="First")
+    album = house.spotify.add_album("First", "Nova", songs=["One"])
+    await music.call("add_items", items=[album.uri], category="Jazz", as_playlist=True)
+    await music.call("sync_albums", wait=True)
+    assert (await only(music)).media_content_type == "album"
+    other = house.plex.add_track("Two", artist="Nova", album="Second")
+    house.plex.extend(music.on_plex("First"), (other,))
+    assert track.parent is not None
+    house.plex.remove(track.parent)
+    item = await only(music)
+    assert (item.media_content_type, item.reason) == ("playlist", "")
+    assert item.rating_key == str(music.on_plex("First").rating_key)
+
+
+async def test_one_of_several_servers_is_named(house: House) -> None:
+    """To players that would not know otherwise; an address names its server itself."""
+    music = await with_evening(house, user=house.plex.add_home_user("Kim"))
+    assert "plex_server" not in (await only(music)).media_content_id
+    for title in ("Living room", "Cabin"):
+        MockConfigEntry(domain="plex", title=title).add_to_hass(house.hass)
+    assert '"plex_server": "Living room"' in (await only(music)).media_content_id
 
 
 async def test_music_of_plex_is_found_again_after_a_rescan(house: House) -> None:

@@ -25,12 +25,16 @@ async def choose(music: MusicHouse, *answers: dict[str, Any]) -> Any:
     return result
 
 
-def labels(result: Any, name: str = "thing") -> dict[str, str]:
-    """What a form offers, by value."""
-    [field] = [
-        field for key, field in result["data_schema"].schema.items() if key == name
-    ]
-    return {each["value"]: each["label"] for each in field.config["options"]}
+def offered(result: Any, name: str) -> Any:
+    """What a field of a form offers."""
+    fields = result["data_schema"].schema.items()
+    [field] = [field for key, field in fields if key == name]
+    return field.config["options"]
+
+
+def labels(result: Any) -> dict[str, str]:
+    """What the results are called, by value."""
+    return {each["value"]: each["label"] for each in offered(result, "thing")}
 
 
 def suggested(result: Any, name: str) -> Any:
@@ -97,15 +101,9 @@ async def test_what_is_there_is_not_offered_again(house: House) -> None:
     assert result["errors"] == {"search": "all_added"}
     result = await choose(music, {"search": "blue"})
     assert len(labels(result)) == 3
-    result = await flows.async_configure(
-        result["flow_id"], {"thing": next(iter(labels(result)))}
-    )
-    [field] = [
-        field
-        for key, field in result["data_schema"].schema.items()
-        if key == "category"
-    ]
-    assert field.config["options"] == ["Jazz"]
+    thing = next(iter(labels(result)))
+    result = await flows.async_configure(result["flow_id"], {"thing": thing})
+    assert offered(result, "category") == ["Jazz"]
 
 
 @pytest.mark.parametrize("text", ["polka", "  "])
