@@ -13,7 +13,6 @@ from homeassistant.core import HomeAssistant, callback
 from .catalogue_watch import CatalogueWatch
 from .const import (
     CONF_ACCOUNT_ID,
-    CONF_ENTRY_ID,
     CONF_ID,
     CONF_PLEX,
     CONF_PLEX_USER,
@@ -177,15 +176,19 @@ class Catalogue:
         data = self._entry.data
         user = data[CONF_PLEX_USER]
         entries = self._hass.config_entries.async_entries(PLEX_DOMAIN)
-        # Where a token of its own is kept, Home Assistant's entry has another user's.
-        borrows = CONF_ENTRY_ID in data[CONF_PLEX] and not user.get(CONF_TOKEN)
+        token = user.get(CONF_TOKEN) or data[CONF_PLEX].get(CONF_TOKEN)
+        # Without a token of its own the profile uses that of Home Assistant's entry.
+        is_same = token is None or any(
+            entry.data.get("server_config", {}).get(CONF_TOKEN) == token
+            for entry in entries
+        )
         return MediaServer(
             id=data[CONF_SERVER][CONF_ID],
             name=str(data[CONF_SERVER].get(CONF_NAME) or "")
             if len(entries) > 1
             else "",
             user=str(user.get(CONF_NAME) or ""),
-            is_own=borrows or user[CONF_ACCOUNT_ID] == OWNER,
+            is_own=is_same or user[CONF_ACCOUNT_ID] == OWNER,
         )
 
     @callback

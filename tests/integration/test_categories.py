@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -17,6 +17,8 @@ from custom_components.plex_sync.catalogue_watch import RETRY_SECONDS
 from custom_components.plex_sync.music.categories import CategorisedItem
 from custom_components.plex_sync.plex.things import PlexThing, ThingKind
 from custom_components.plex_sync.plex_items import new_plex_item, plex_item_subentries
+from custom_components.plex_sync.sync.journal.database import JournalError
+from custom_components.plex_sync.sync.journal.journal import Journal
 from tests.fakes.plex import Item, Playlist as PlexPlaylist, User
 
 from .house import House
@@ -189,6 +191,43 @@ async def test_one_of_several_servers_is_named(house: House) -> None:
     for title in ("Living room", "Cabin"):
         MockConfigEntry(domain="plex", title=title).add_to_hass(house.hass)
     assert '"plex_server": "Living room"' in (await only(music)).media_content_id
+
+
+async def test_user_whom_home_assistant_is_signed_in_as_needs_no_name(
+    house: House,
+) -> None:
+    """As with the owner: it is their token that players go by."""
+    kim = house.plex.add_friend("Kim")
+    music = await with_evening(house, user=kim)
+    assert "Kim" in (await only(music)).media_content_id
+    MockConfigEntry(
+        domain="plex", data={"server_config": {"token": kim.token}}
+    ).add_to_hass(house.hass)
+    assert (await only(music)).media_content_id == (
+        f"plex://{house.plex.machine_identifier}/{music.on_plex('Evening').rating_key}"
+    )
+
+
+async def test_damaged_journal_leaves_what_is_shown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next change is shown again."""
+    music = await with_evening(house)
+    track = house.plex.add_track("Three", album="Second")
+
+    async def broken(*_: object) -> None:
+        raise JournalError("journal_failed", "disk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "notes", broken)
+        chosen(music, track, ThingKind.TRACK, "Pop")
+        await house.hass.async_block_till_done()
+        assert catalogue_of(music).categories == ["Jazz"]
+        with pytest.raises(HomeAssistantError, match="disk"):
+            await music.call("get_categories")
+    chosen(music, track.parent or track, ThingKind.ALBUM, "Rock")
+    await house.hass.async_block_till_done()
+    assert catalogue_of(music).categories == ["Jazz", "Pop", "Rock"]
 
 
 async def test_music_of_plex_is_found_again_after_a_rescan(house: House) -> None:

@@ -59,6 +59,9 @@ async def test_things_are_read_by_their_numbers(
     [found] = await door.things.by_rating_key(keys)
     assert (found.kind, found.title) == (ThingKind.TRACK, "One")
     assert await door.things.by_rating_key(["999999"]) == []
+    films = plex.add_playlist(plex.owner, "Films")
+    films.kind = "video"
+    assert await door.things.by_rating_key([str(films.rating_key)]) == []
 
 
 @pytest.mark.parametrize("ignored", [set(), {"guid"}])

@@ -108,7 +108,8 @@ class Finder:
             key: of_playlist(there[key][1])
             if key in there
             else Whereabouts(
-                kind=ThingKind.PLAYLIST, reason=GONE if key in made else NOT_YET
+                kind=ThingKind.PLAYLIST,
+                reason=GONE if key in made and made[key].rating_key else NOT_YET,
             )
             for key in keys
         }
