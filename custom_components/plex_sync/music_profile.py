@@ -11,6 +11,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
 from .arrivals import Arrivals
+from .catalogue import Catalogue
 from .connection import async_client_identifier, plex_connection
 from .const import (
     CONF_ACCOUNT_ID,
@@ -28,6 +29,7 @@ from .item_standings import Standings, StandingsKeeper
 from .item_watch import ItemWatch
 from .music.archive import PlaylistVault
 from .music.collection import MusicCollection
+from .music.finder import Finder
 from .music.handoff.ledger import Ledger
 from .music.handoff.protocol import HandOff
 from .music.items import ItemKind, SavedItem
@@ -129,6 +131,13 @@ class MusicProfile(Profile):
             lambda: [item.key for item in self.items()],
         )
         self.standings = StandingsKeeper(entry, journal)
+        self.catalogue = Catalogue(
+            hass,
+            entry,
+            journal,
+            self.standings,
+            Finder(plex, self.shelf, self.collection, self.account),
+        )
         self._hass = hass
         self._watch: ItemWatch | None = None
         self.hand_off_watch: HandOffWatch | None = None
@@ -214,6 +223,7 @@ class MusicProfile(Profile):
         self.hand_off_watch = HandOffWatch(coordinator, self.asked)
         self.hand_off_watch.async_start()
         Arrivals(coordinator, self, self.asked).async_start()
+        self.catalogue.async_start()
 
     @override
     async def async_settled(self, result: RunResult) -> None:
@@ -293,6 +303,8 @@ class MusicProfile(Profile):
             "kinds": sorted(item.kind for item in items),
             "modes": sorted(item.mode for item in items),
             "handed_on": self.asked.diagnostics(),
+            "categories": len(self.catalogue.categories),
+            "with_category": len(self.catalogue.now),
         }
 
     def _libraries(self) -> Sequence[str]:

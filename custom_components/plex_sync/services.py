@@ -4,6 +4,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .actions import async_register
 from .services_backups import BACKUP_ACTIONS
+from .services_categories import CATEGORY_ACTIONS
 from .services_hand_off import HAND_OFF_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
@@ -33,6 +34,7 @@ ACTIONS = (
     *MUSIC_DECISION_ACTIONS,
     *MUSIC_MATCHING_ACTIONS,
     *HAND_OFF_ACTIONS,
+    *CATEGORY_ACTIONS,
 )
 
 

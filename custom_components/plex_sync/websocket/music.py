@@ -20,6 +20,7 @@ import voluptuous as vol
 
 from ..actions import music_profile
 from ..answers import Answer
+from ..answers_categories import media_text
 from ..answers_music import item_answer, request_payload
 from ..const import CONF_SERVER, DOMAIN
 from ..coordinator import PlexSyncCoordinator
@@ -84,6 +85,7 @@ def subscribe_items(
     unsubscribe: list[Callable[[], None]] = [
         profile.standings.async_listen(push.async_call),
         profile.asked.async_listen(push.async_call),
+        profile.catalogue.async_listen(push.async_call),
         coordinator.async_listen(on_status),
         push.async_cancel,
     ]
@@ -122,7 +124,11 @@ def _items(
             **Counter(each.state for each in profile.asked.standing(*RequestState)),
         },
         "items": [
-            {**item_answer(standing), "picture": standing.picture}
+            {
+                **item_answer(standing),
+                "picture": standing.picture,
+                "media_reason": _media_reason(profile, standing.item.key),
+            }
             for standing in profile.standings.now.items.values()
         ],
     }
@@ -134,6 +140,12 @@ def _sending(profile: MusicProfile, service: str) -> Answer | None:
         return None
     done, total = working
     return {"done": done, "total": total}
+
+
+def _media_reason(profile: MusicProfile, key: str) -> str:
+    """Say why an item of a category cannot be played; empty: it can, or has none."""
+    item = profile.catalogue.item(key)
+    return "" if item is None else media_text(item)
 
 
 @websocket_command(
