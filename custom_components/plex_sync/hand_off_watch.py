@@ -81,8 +81,7 @@ class HandOffWatch:
         def send(_now: datetime) -> None:
             options = self._coordinator.automatic.options()
             if options.automatic and not options.dry_run:
-                work = partial(self._asked.async_send, service, by_itself=True)
-                self.async_begin(service, work)
+                self.async_begin(service, partial(self._asked.async_send, service))
 
         return async_track_time_change(
             self._coordinator.hass,

@@ -116,16 +116,15 @@ class HandOffs:
         uids: Collection[str] = (),
         items: Collection[str] = (),
         again: bool = False,
-        by_itself: bool = False,
     ) -> Sent:
         """Ask a program for what is missing and was not asked for yet.
 
         Args:
             service: which program.
-            uids: of the things that are meant; none: all.
+            uids: of the things that are meant; none: all but those that another
+                program is bringing already.
             items: keys of the saved items that are meant; none: all.
             again: whether to ask for what was given up, too.
-            by_itself: nobody has asked; what another program brings is left to it.
 
         Raises:
             ServiceValidationError: the program is not turned on.
@@ -136,7 +135,7 @@ class HandOffs:
             raise refusal("hand_off_is_off", service=HAND_OFFS[service])
         async with self._locks[service]:
             standings = await self._profile.async_standings()
-            wants = self._wants(program, standings, uids, items, again, by_itself)
+            wants = self._wants(program, standings, uids, items, again)
             known = self.ledger.of(service)
             try:
                 # One thing may be answered more than once while it is asked for.
@@ -232,7 +231,6 @@ class HandOffs:
         uids: Collection[str],
         items: Collection[str],
         again: bool,
-        by_itself: bool,
     ) -> list[Want]:
         """Return what is meant and was not asked for yet."""
         saved = {
@@ -251,19 +249,23 @@ class HandOffs:
         return [
             want
             for want in several.values()
-            if self._is_open(program.service, want.uid, again, by_itself)
+            if self._is_open(program.service, want.uid, again)
+            and (uids or not self._is_coming(want.uid))
         ]
 
-    def _is_open(self, service: str, uid: str, again: bool, by_itself: bool) -> bool:
+    def _is_coming(self, uid: str) -> bool:
+        """Whether a program is bringing something."""
+        known = self.about(uid)
+        return known is not None and known.state is not RequestState.GIVEN_UP
+
+    def _is_open(self, service: str, uid: str, again: bool) -> bool:
         """Whether something is to be asked for: not yet, or in vain and long ago."""
         own = self.ledger.requests.get((service, uid))
-        if own is not None:
-            if own.state is not RequestState.GIVEN_UP:
-                return False
-            if not again and dt_util.utcnow() - own.at < AGAIN_AFTER:
-                return False
-        other = self.about(uid) if by_itself else None
-        return other is None or other.state is RequestState.GIVEN_UP
+        if own is None:
+            return True
+        if own.state is not RequestState.GIVEN_UP:
+            return False
+        return again or dt_util.utcnow() - own.at >= AGAIN_AFTER
 
     @callback
     def _tell(self) -> None:

@@ -81,6 +81,8 @@ class MusicHousehold:
     """The titles whose track somebody should look at."""
     uris: list[str] = field(default_factory=list)
     """What is chosen in the config flow."""
+    categories: dict[str, str] = field(default_factory=dict)
+    """The category that items get, by their title."""
 
     def own(
         self,

@@ -4,6 +4,7 @@ from tests.e2e.harness.client import HomeAssistantFailed
 from tests.e2e.harness.home_assistant import HomeAssistant
 
 from .jobs import act, first_run, read_outcomes, sync
+from .once_hand_off import hand_off_once
 from .once_music import music_once
 from .report import ProfileReport, Report
 from .services import SampleServices, Services
@@ -38,7 +39,9 @@ async def run_once(
             requests={"spotify": None, "plex": None}
         )
         try:
-            await music_once(home, services, music, apply=apply)
+            made = await music_once(home, services, music, apply=apply)
+            if isinstance(services, SampleServices) and not music.reasons:
+                report.hand_offs = await hand_off_once(home, services, made)
         except (SetUpFailed, HomeAssistantFailed) as err:
             music.reasons.append(str(err))
     report.warnings = home.problems().ours

@@ -13,8 +13,11 @@ FEW_REQUESTS = 7
 
 async def music_once(
     home: HomeAssistant, services: Services, profile: ProfileReport, *, apply: bool
-) -> None:
-    """Set the profile up, let its first run make the playlists, and run it again."""
+) -> str:
+    """Set the profile up, let its first run make the playlists, and run it again.
+
+    Returns the id of its entry.
+    """
     answers = {**(services.music_answers or {}), "dry_run": not apply}
 
     def before(step: str) -> None:
@@ -22,7 +25,8 @@ async def music_once(
         if step == "items":
             services.requests()
 
-    entry = (await set_up_profile(home, "music", answers, before))["entry_id"]
+    made = await set_up_profile(home, "music", answers, before)
+    entry = str(made["entry_id"])
     if not apply:
         plan = await sync(home, entry, dry_run=True)
         if isinstance(plan, str):
@@ -30,7 +34,7 @@ async def music_once(
         else:
             profile.planned = plan["plan"]["change_count"]
             profile.seconds = plan["seconds"]
-        return
+        return entry
     runs = await first_runs(home, entry, await _jobs(home, entry))
     counted = services.requests()
     profile.requests = {"spotify": counted.spotify, "plex": counted.plex}
@@ -46,7 +50,7 @@ async def music_once(
         if run["result"] != "ok"
     ]
     if profile.reasons:
-        return
+        return entry
     if isinstance(services, SampleServices):
         _verify(profile, services)
     await act(home, entry, "switch", "turn_off", "automatic_sync")
@@ -54,7 +58,7 @@ async def music_once(
     second = await sync(home, entry)
     if isinstance(second, str):
         profile.reasons.append(f"second run: {second}")
-        return
+        return entry
     again = services.requests()
     profile.planned = second["plan"]["change_count"]
     if profile.planned:
@@ -63,6 +67,7 @@ async def music_once(
         profile.reasons.append(
             f"the second run asked Plex {again.plex} and Spotify {again.spotify} times"
         )
+    return entry
 
 
 async def _jobs(home: HomeAssistant, entry: str) -> int:

@@ -38,10 +38,31 @@ class ProfileReport:
 
 
 @dataclass
+class HandOffReport:
+    """What became of what was handed to one program."""
+
+    requested: int = 0
+    arrived: int = 0
+    placed: int = 0
+    reasons: list[str] = field(default_factory=list)
+    """What did not go as it should."""
+
+    def as_json(self) -> dict[str, int]:
+        """Return it as plain data."""
+        return {
+            "requested": self.requested,
+            "arrived": self.arrived,
+            "placed": self.placed,
+        }
+
+
+@dataclass
 class Report:
     """What became of all profiles."""
 
     profiles: dict[str, ProfileReport] = field(default_factory=dict)
+    hand_offs: dict[str, HandOffReport] = field(default_factory=dict)
+    """By the program."""
     warnings: list[str] = field(default_factory=list)
     """Log lines of level warning and above that come from the integration."""
 
@@ -55,8 +76,11 @@ class Report:
         """What did not go as it should, over all profiles."""
         return [
             f"{name}: {reason}"
-            for name, profile in self.profiles.items()
-            for reason in profile.reasons
+            for name, reasons in (
+                *((name, each.reasons) for name, each in self.profiles.items()),
+                *((name, each.reasons) for name, each in self.hand_offs.items()),
+            )
+            for reason in reasons
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -66,6 +90,7 @@ class Report:
             "profiles": {
                 name: profile.as_json() for name, profile in self.profiles.items()
             },
+            **{name: part.as_json() for name, part in self.hand_offs.items()},
             "warnings": len(self.warnings),
         }
         if not self.ok:
@@ -98,6 +123,11 @@ class Report:
             f"{name}: " + ", ".join(f"{count} {what}" for what, count in found.items())
             for name, profile in self.profiles.items()
             if (found := profile.found)
+        ]
+        lines += [
+            f"{name}: " + ", ".join(f"{count} {what}" for what, count in found.items())
+            for name, part in self.hand_offs.items()
+            if (found := part.as_json())
         ]
         lines += [f"! {reason}" for reason in (*self.reasons, *self.warnings)]
         return [*lines, "All went well." if self.ok else "Not all went well."]

@@ -18,6 +18,7 @@ from tests.fakes.spotify import FakeSpotify
 from .edges import make_household
 from .household import ANILIST_TOKEN, ANILIST_USER, DATA, Household
 from .music import SPOTIFY_TOKEN, MusicHousehold, make_music
+from .programs import Programs
 from .setup import ALL
 
 FAULTS = ("drop_after", "half_page", "429", "expired")
@@ -61,6 +62,7 @@ class SampleServices:
         self.anilist = FakeAniList(rate_limit=90)
         self.mappings = FakeMappings()
         self.spotify = FakeSpotify()
+        self.programs = Programs()
         self.home: Household | None = None
         self.music: MusicHousehold | None = None
         self.endpoints: Mapping[str, str] = {}
@@ -70,10 +72,12 @@ class SampleServices:
 
     async def __aenter__(self) -> Self:
         """Start the fakes and fill them."""
-        for fake in (self.plex, self.anilist, self.mappings, self.spotify):
+        fakes = (self.plex, self.anilist, self.mappings, self.spotify, self.programs)
+        for fake in fakes:
             await self._stack.enter_async_context(fake)
         self.home = make_household(self.plex, self.anilist)
         self.music = make_music(self.spotify, self.plex)
+        self.programs.fill(self.plex, self.music.section)
         mappings = json.loads((DATA / "mappings.json").read_text())
         self.mappings.put("mappings.json", mappings)
         address = self.mappings.address("mappings.json")
@@ -87,6 +91,7 @@ class SampleServices:
             "spotify": self.spotify.url,
             "spotify_authorize": self.spotify.authorize_url,
             "spotify_token": self.spotify.token_url,
+            "musicbrainz": self.programs.musicbrainz.url,
         }
         plex = {
             "plex.server": "address",

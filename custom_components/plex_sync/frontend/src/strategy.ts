@@ -32,7 +32,7 @@ const TITLE = "Plex Sync";
 const COLUMNS = 3;
 /** What one presses; the cards show the rest better, but for these. */
 const PRESSED = new Set(["button", "switch", "todo"]);
-const SHOWN = new Set(["status", "last_sync"]);
+const SHOWN = new Set(["status", "last_sync", "categories", "hand_off"]);
 
 /** Lays out all profiles that the user may see. */
 export async function dashboard(hass: HomeAssistant): Promise<Dashboard> {
