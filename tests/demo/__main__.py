@@ -15,6 +15,7 @@ from .dashboard import make_dashboard, make_room_for_opener
 from .once import run_once
 from .services import FAULTS, GivenServices, SampleServices, Services
 from .setup import set_up_profile
+from .stage import on_stage
 
 
 def main() -> int:
@@ -98,7 +99,15 @@ async def _live(home: HomeAssistant, services: Services, *, preview: bool) -> in
     await set_up_profile(home, "anime", answers)
     if services.music_answers is not None:
         music = {**services.music_answers, "dry_run": preview}
-        await set_up_profile(home, "music", music)
+        made = await set_up_profile(home, "music", music)
+        if isinstance(services, SampleServices):
+            async with on_stage(home, services, made["entry_id"]):
+                return await _wait(home)
+    return await _wait(home)
+
+
+async def _wait(home: HomeAssistant) -> int:
+    """Tell where to look, until somebody ends it."""
     address = await make_dashboard(home)
     print(f"Open {address}\nEnd it with Ctrl-C.", flush=True)
     stop = asyncio.Event()

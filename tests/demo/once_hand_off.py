@@ -32,7 +32,7 @@ async def hand_off_once(
     reports = {name: HandOffReport() for name in EXPECTED}
     for name in EXPECTED:
         await change_options(home, entry, name, programs.options(name))
-        await _until_there(home, entry, f"send_to_{name}")
+        await until_there(home, entry, f"send_to_{name}")
     moving = asyncio.create_task(programs.go_on(STEP))
     try:
         for name, report in reports.items():
@@ -49,7 +49,7 @@ async def hand_off_once(
     return reports
 
 
-async def _until_there(home: HomeAssistant, entry: str, button: str) -> None:
+async def until_there(home: HomeAssistant, entry: str, button: str) -> None:
     """Wait until the profile is loaded again, with the button of a program."""
     async with asyncio.timeout(WITHIN):
         while True:
