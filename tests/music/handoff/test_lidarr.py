@@ -332,6 +332,18 @@ async def test_album_that_somebody_adds_at_the_same_moment(world: World) -> None
     assert kid_a.searches == 0
 
 
+async def test_lidarr_that_contradicts_itself_keeps_no_other_waiting(
+    world: World,
+) -> None:
+    """It says that it has the album, and does not have it."""
+    world.release()
+    amnesiac = world.release("Amnesiac")
+    world.lidarr.fail(status=409, method="POST", path="/album")
+    found = await world.send(album(), album("Amnesiac"))
+    assert states(found) == [("given_up", "lidarr_refused"), ("requested", "")]
+    assert amnesiac.searches == 1
+
+
 async def test_what_was_answered_stands_when_lidarr_falls_silent(
     world: World,
 ) -> None:

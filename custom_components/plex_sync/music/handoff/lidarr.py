@@ -214,9 +214,9 @@ class LidarrHandOff:
                     tags=tags,
                 )
             )
-        except AlreadyThere:
+        except AlreadyThere as error:
             if (album := await self._client.album(release_group)) is None:
-                raise
+                return _Standing(RequestState.GIVEN_UP, REFUSED, error.message)
             return await self._want(album)
         except NotAccepted:
             raise  # no other album can be added either
