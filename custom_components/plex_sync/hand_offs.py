@@ -136,12 +136,11 @@ class HandOffs:
         async with self._locks[service]:
             standings = await self._profile.async_standings()
             wants = self._wants(program, standings, uids, items, again)
-            known = self.ledger.of(service)
             try:
                 # One thing may be answered more than once while it is asked for.
                 found = {
                     request.uid: request
-                    async for request in self._async_asked(program, wants, known)
+                    async for request in self._async_asked(program, wants, again)
                 }
             finally:
                 self.working.pop(service, None)
@@ -154,7 +153,7 @@ class HandOffs:
         )
 
     async def _async_asked(
-        self, program: HandOff, wants: Sequence[Want], known: Mapping[str, Request]
+        self, program: HandOff, wants: Sequence[Want], again: bool
     ) -> AsyncIterator[Request]:
         """Ask for things one by one, each kept before the next."""
         if not wants:
@@ -163,7 +162,9 @@ class HandOffs:
         self._tell()
         await program.check()
         done: set[str] = set()
-        async for request in program.send(wants, known):
+        known = self.ledger.of(program.service)
+        given_up = {want.uid for want in wants if again and want.uid in known}
+        async for request in program.send(wants, known, again=given_up):
             await self.async_keep(request)
             done.add(request.uid)
             self.working[program.service] = (len(done), len(wants))

@@ -59,7 +59,7 @@ class Transport:
 
         Raises:
             RateLimited: MusicBrainz wants silence for longer than can be waited.
-            Refused: not this.
+            Refused: the question is not understood.
             ServiceUnavailable: out of reach, too busy, or no usable answer.
         """
         patience = PATIENCE
@@ -106,8 +106,8 @@ def _understood(answer: _Answer) -> Row:
 
 
 def _failure_of(status: int) -> ServiceError:
-    if 400 <= status < 500:
-        return Refused(SERVICE, f"HTTP {status}")
+    if status == HTTPStatus.BAD_REQUEST:
+        return Refused(SERVICE, "does not understand the question")
     return ServiceUnavailable(SERVICE, f"HTTP {status}")
 
 

@@ -99,7 +99,9 @@ class FakeLidarr(Api):
                         return web.Response(
                             text=fault.body, status=fault.status, headers=fault.headers
                         )
-                    body = fault.body or {"message": "Not today"}
+                    body = fault.body
+                    if body is None:
+                        body = {"message": "Not today"}
                     return web.json_response(
                         body, status=fault.status, headers=fault.headers
                     )

@@ -96,8 +96,9 @@ class World:
         self, title: str, artist: str, *tracks: str, foreign_id: str = ""
     ) -> Album:
         """Find something about an album; by default by an id of its own."""
+        there = [*self.artists, *(album.artist for album in self.known)]
         whose = next(
-            (one for one in self.artists if one.name == artist),
+            (one for one in there if one.name == artist),
             Artist(name=artist, foreign_id=mbid("artist", artist)),
         )
         album = Album(
@@ -141,6 +142,10 @@ class World:
             album.files = len(album.tracks) if files is None else files
             if self.on_import is not None:
                 self.on_import(album)
+
+    def let_go(self, album: Album) -> None:
+        """No longer want an album."""
+        album.monitored = False
 
     def remove(self, album: Album) -> None:
         """Forget an album."""

@@ -113,7 +113,10 @@ class Identifier:
         for step in [*steps, *self._steps(want)]:
             kept = await self._kept(step.key, since)
             if (found := _identity(kept)) is None and kept is None:
-                found = _found(await step.ask(), step.way)
+                try:
+                    found = _found(await step.ask(), step.way)
+                except Refused:
+                    found = None  # nothing can be asked with what the source says
                 await self._keep(step.key, _row(found))
             if found is not None:
                 await self._keep(album, _row(found))

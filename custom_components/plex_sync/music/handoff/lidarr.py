@@ -13,6 +13,7 @@ from ...lidarr.failures import (
     SERVICE,
 )
 from ...sync.errors import Refused, ServiceError
+from ...sync.model import JsonValue
 from .identifying import Identifier, Undecided
 from .lidarr_following import following, is_same, is_young, standing
 from .model import UNDER_WAY, Request, RequestState, Want, WantKind
@@ -46,6 +47,8 @@ class _Standing:
     album: Album | None = None
     release_group: str = ""
     way: str = ""
+    searched: bool = True
+    """Whether Lidarr was asked to look for it; if it could not be, that is made up."""
 
 
 class LidarrHandOff:
@@ -156,20 +159,30 @@ class LidarrHandOff:
         for request in requests:
             group = str(request.details.get("release_group") or "")
             if group not in albums:
-                albums[group] = await self._client.album(group) if group else None
-            now = self._clock()
-            album = albums[group]
-            if (
-                album is not None
-                and not album.monitored
-                and not album.is_whole
-                and is_young(request, now)
-            ):
-                # While Lidarr reads a new artist it lets go of albums added meanwhile.
-                await self._client.monitor(album.id)
-                album = albums[group] = replace(album, monitored=True)
-            if not is_same(request, after := following(request, album, queue, now)):
+                albums[group] = await self._look(group, request)
+            after, album = request, albums[group]
+            if album is not None and request.details.get("searched") is False:
+                after = replace(request, details={**request.details, "searched": True})
+            after = following(after, album, queue, self._clock())
+            if not is_same(request, after):
                 yield after
+
+    async def _look(self, release_group: str, request: Request) -> Album | None:
+        """How an album stands with Lidarr; what was left undone is made up for.
+
+        Raises:
+            ServiceError: Lidarr does not answer.
+        """
+        album = await self._client.album(release_group) if release_group else None
+        if album is None or album.is_whole:
+            return album
+        if not album.monitored and is_young(request, self._clock()):
+            # While Lidarr reads a new artist it lets go of albums added meanwhile.
+            await self._client.monitor(album.id)
+            album = replace(album, monitored=True)
+        if album.monitored and request.details.get("searched") is False:
+            await self._client.search(album.id)
+        return album
 
     def _is_settled(self, before: Request) -> bool:
         """Whether something stands in a way that nothing is to be asked for now."""
@@ -201,9 +214,9 @@ class LidarrHandOff:
                     tags=tags,
                 )
             )
-        except AlreadyThere:
+        except AlreadyThere as error:
             if (album := await self._client.album(release_group)) is None:
-                raise
+                return _Standing(RequestState.GIVEN_UP, REFUSED, error.message)
             return await self._want(album)
         except NotAccepted:
             raise  # no other album can be added either
@@ -211,23 +224,31 @@ class LidarrHandOff:
             return _Standing(RequestState.GIVEN_UP, NOT_ON_LIDARR)
         except Refused as error:
             return _Standing(RequestState.GIVEN_UP, REFUSED, error.message)
-        await self._client.search(album.id)
-        return _Standing(RequestState.REQUESTED, album=album)
+        return await self._search(album)
 
     async def _want(self, album: Album) -> _Standing:
         """See to it that Lidarr wants an album that it knows."""
         state = standing(album)
         if state is RequestState.REQUESTED and not album.monitored:
             await self._client.monitor(album.id)
-            await self._client.search(album.id)
+            return await self._search(album)
         return _Standing(state, album=album)
+
+    async def _search(self, album: Album) -> _Standing:
+        """Let Lidarr look for an album that it has just begun to want."""
+        try:
+            await self._client.search(album.id)
+        except ServiceError:
+            # Lidarr wants it by now: who asks again would not be heard.
+            return _Standing(RequestState.REQUESTED, album=album, searched=False)
+        return _Standing(RequestState.REQUESTED, album=album)
 
     def _request(
         self, want: Want, standing: _Standing, before: Request | None
     ) -> Request:
         """What is answered of a want."""
         now = self._clock()
-        details: dict[str, str | int] = {}
+        details: dict[str, JsonValue] = {}
         if standing.release_group:
             details |= {"release_group": standing.release_group, "way": standing.way}
         if standing.album is not None:
@@ -236,6 +257,8 @@ class LidarrHandOff:
                 "album_id": standing.album.id,
                 "percent": round(standing.album.percent),
             }
+        if not standing.searched:
+            details["searched"] = False
         return Request(
             uid=want.uid,
             service=NAME,

@@ -1,6 +1,6 @@
 """What each program that gets music brings."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Protocol
 
 from .model import Request, Want, WantKind
@@ -26,13 +26,19 @@ class HandOff(Protocol):
         """
 
     def send(
-        self, wants: Sequence[Want], known: Mapping[str, Request]
+        self,
+        wants: Sequence[Want],
+        known: Mapping[str, Request],
+        *,
+        again: Collection[str] = (),
     ) -> AsyncIterator[Request]:
-        """Ask for things one by one; answers with how each stands.
+        """Ask for things one by one; answers with how each stands, perhaps more than once.
 
         Args:
             wants: what is missing; nothing that is under way already.
             known: what was asked for before, by uid: also what was given up.
+            again: uids of what was asked for in vain and the user asks for again, so
+                that nothing remembered of it counts.
 
         Raises:
             ServiceError: the program does not answer; what was answered stands.

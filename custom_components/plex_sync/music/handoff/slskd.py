@@ -1,7 +1,14 @@
 """Asks slskd for missing tracks, and follows its downloads until one has arrived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+)
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -68,9 +75,15 @@ class SlskdHandOff:
             raise NotConnected
 
     async def send(
-        self, wants: Sequence[Want], known: Mapping[str, Request]
+        self,
+        wants: Sequence[Want],
+        known: Mapping[str, Request],
+        *,
+        again: Collection[str] = (),
     ) -> AsyncIterator[Request]:
         """Ask for tracks one by one: searched for, and the best that is found sent.
+
+        Nothing is remembered of what was not found: all that is wanted is looked for.
 
         Raises:
             ServiceError: slskd does not answer; what was answered stands.
