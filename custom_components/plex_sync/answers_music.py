@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from .answers import Answer, result_answer
+from .const import HAND_OFFS
 from .hand_offs import HandOffs, Sent
 from .item_standings import Standing, Standings
 from .music.handoff.model import Request, RequestState
@@ -14,7 +15,7 @@ from .music.naming import page_of
 from .music_jobs import Job
 from .sync.model import Everything, Scope, SinceCursors, Subjects, Targets
 from .sync.requests import RunResult
-from .texts import failure_of
+from .texts import failure, failure_of
 
 
 def item_answer(standing: Standing) -> Answer:
@@ -147,8 +148,16 @@ def request_payload(request: Request | None) -> Answer | None:
         "tries": request.tries,
         "percent": percent if isinstance(percent, int | float) else None,
         "reason": request.reason,
-        "message": request.message,
+        "text": _reason_text(request),
     }
+
+
+def _reason_text(request: Request) -> str:
+    """Say why something was given up, or what it waits for."""
+    if not request.reason:
+        return ""
+    service = HAND_OFFS[request.service]
+    return str(failure(service, request.reason, request.message))
 
 
 def sent_answer(sent: Sent) -> Answer:

@@ -194,7 +194,7 @@ describe("a track that is missing", () => {
     since: new Date().toISOString(),
     percent: 42,
     reason: "",
-    message: "",
+    text: "",
   } as const;
 
   it("can be handed to each program that is turned on", async () => {

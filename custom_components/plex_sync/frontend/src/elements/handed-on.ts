@@ -16,14 +16,14 @@ export function handedOn(
   request: HandedOn | null,
 ): TemplateResult | typeof nothing {
   if (!request) return nothing;
-  const { service, state, percent, since, reason, message } = request;
+  const { service, state, percent, since, reason, text } = request;
   const service_name = texts.text(`hand_off.names.${service}`);
   const pieces = [
     texts.text(`hand_off.states.${state}`, { service: service_name }),
     ...(percent === null || state !== "downloading"
       ? []
       : [`${formats.number(Math.round(percent))} %`]),
-    ...(reason ? [texts.maybe(`hand_off.reasons.${reason}`) ?? message] : []),
+    ...(reason ? [texts.maybe(`hand_off.reasons.${reason}`) ?? text] : []),
     formats.relative(since),
   ];
   return html`<div class="handed small ${TONES[state]}">

@@ -53,7 +53,8 @@ export interface HandedOn {
   since: string;
   percent: number | null;
   reason: string;
-  message: string;
+  /** The reason as a sentence. */
+  text: string;
 }
 
 export interface ItemsPush {
