@@ -2,14 +2,23 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
+from homeassistant.core import ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    async_fire_time_changed,
+    async_mock_service,
+)
+import yaml
 
 from .hand_off_house import HandOffHouse, open_hand_offs
 from .house import House
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -176,6 +185,31 @@ async def test_dry_run_hands_nothing_on(asking: HandOffHouse) -> None:
     with pytest.raises(ServiceValidationError, match="dry run"):
         await asking.house.press(entry, "send_to_slskd", "press")
     assert asking.slskd.searched == []
+
+
+async def test_automation_of_the_readme_tells_what_has_arrived(
+    asking: HandOffHouse,
+) -> None:
+    """When a track is in its playlist, and in which."""
+    hass = asking.house.hass
+    messages: list[ServiceCall] = async_mock_service(hass, "notify", "send_message")
+    event = asking.house.entity_id(asking.music.entry, "hand_off")
+    text = README.read_text().partition("  - alias: A missing track has arrived")
+    lines = (text[1] + text[2].partition("```")[0]).replace(
+        "event.music_missing_music", event
+    )
+    automation = yaml.safe_load(lines)
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+    asking.shared_track("Two")
+    await asking.follow("Morning", "Two")
+    await asking.send("slskd")
+    await asking.until_missing()
+    await asking.house.until(lambda: bool(messages))
+    [message] = messages
+    assert message.data["message"] == "Two by Nova is in Morning."
+    await hass.services.async_call(
+        "automation", "turn_off", {"entity_id": "all"}, blocking=True
+    )
 
 
 async def test_what_is_not_turned_on_is_refused(
