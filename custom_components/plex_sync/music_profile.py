@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
+from .catalogue import Catalogue
 from .connection import async_client_identifier, plex_connection
 from .const import (
     CONF_ACCOUNT_ID,
@@ -34,6 +35,7 @@ from .music.sources.folder import ImportFolder
 from .music.sources.protocol import ItemHead, Source
 from .music.sources.spotify import SpotifySource
 from .music.target import PlaylistsTarget, account_key
+from .music.whereabouts import Finder
 from .music_jobs import MOST_BY_THEMSELVES, MUSIC_MOVED, Job, JobPlanner, job_request
 from .options import run_settings
 from .plex.server import PlexServer
@@ -122,6 +124,13 @@ class MusicProfile(Profile):
             lambda: [item.key for item in self.items()],
         )
         self.standings = StandingsKeeper(entry, journal)
+        self.catalogue = Catalogue(
+            hass,
+            entry,
+            journal,
+            self.standings,
+            Finder(plex, self.shelf, self.collection, self.account),
+        )
         self._hass = hass
         self._watch: ItemWatch | None = None
         tidal = async_tidal_client(hass, entry.options, shared.endpoints)
@@ -201,6 +210,7 @@ class MusicProfile(Profile):
     def async_attend(self, coordinator: PlexSyncCoordinator) -> None:
         self._watch = ItemWatch(coordinator, self)
         self._watch.async_start()
+        self.catalogue.async_start()
 
     @override
     async def async_settled(self, result: RunResult) -> None:

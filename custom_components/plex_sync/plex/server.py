@@ -13,6 +13,7 @@ from .model import Episode, Movie, Season, Section, Server, Show, View, Watchlis
 from .pages import OnPage, PageReader
 from .playlists import PlexPlaylists
 from .session import PlexSession
+from .things import PlexThings
 from .tracks import PlexTracks
 from .watchlist import read_watchlist
 
@@ -57,6 +58,7 @@ class PlexServer:
         self._account_id: int | None = None
         self.tracks = PlexTracks(self._read)
         self.playlists = PlexPlaylists(self._api, self._read)
+        self.things = PlexThings(self._read)
 
     async def close(self) -> None:
         """Close the connections."""
