@@ -7,13 +7,17 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import ProfileConfigEntry
+from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .item_entities import SYNC_NOW, ItemButton, async_setup_item_entities
 from .music_jobs import Job
 from .music_profile import MusicProfile
+from .services_mqtt import publishing
 from .services_music_runs import async_begin_job
+from .sync.errors import ServiceError
+from .sync.journal.database import JournalError
 from .sync.model import RunKind
+from .texts import failure, failure_of
 
 PARALLEL_UPDATES = 1
 
@@ -48,6 +52,9 @@ JOB_BUTTONS: tuple[JobButtonEntityDescription, ...] = tuple(
     )
     for job in Job
 )
+PUBLISH_MQTT = ButtonEntityDescription(
+    key="publish_mqtt", translation_key="publish_mqtt"
+)
 
 
 async def async_setup_entry(
@@ -64,6 +71,7 @@ async def async_setup_entry(
         async_add_entities(
             JobButton(coordinator, description) for description in JOB_BUTTONS
         )
+        async_add_entities([MqttButton(coordinator, coordinator.profile, PUBLISH_MQTT)])
     async_setup_item_entities(
         coordinator,
         async_add_entities,
@@ -98,3 +106,33 @@ class JobButton(PlexSyncEntity, ButtonEntity):
             ServiceValidationError: there is nothing that the job could do.
         """
         async_begin_job(self.coordinator, self.entity_description.job)
+
+
+class MqttButton(PlexSyncEntity, ButtonEntity):
+    """The button that publishes the categories over MQTT."""
+
+    def __init__(
+        self,
+        coordinator: PlexSyncCoordinator,
+        profile: MusicProfile,
+        description: ButtonEntityDescription,
+    ) -> None:
+        """Serve a music profile."""
+        super().__init__(coordinator, description)
+        self._profile = profile
+
+    @override
+    async def async_press(self) -> None:
+        """Publish, and wait until the broker has it.
+
+        Raises:
+            ServiceValidationError: the profile does not publish.
+            HomeAssistantError: the broker does not take it.
+        """
+        publishing(self._profile)
+        try:
+            await self._profile.mqtt.async_publish()
+        except ServiceError as err:
+            raise failure_of(err) from err
+        except JournalError as err:
+            raise failure("Plex Sync", err.reason, err.message) from err

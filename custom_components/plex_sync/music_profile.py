@@ -24,6 +24,7 @@ from .const import (
 )
 from .item_standings import Standings, StandingsKeeper
 from .item_watch import ItemWatch
+from .mqtt import MqttPublisher
 from .music.archive import PlaylistVault
 from .music.collection import MusicCollection
 from .music.items import ItemKind, SavedItem
@@ -131,6 +132,7 @@ class MusicProfile(Profile):
             self.standings,
             Finder(plex, self.shelf, self.collection, self.account),
         )
+        self.mqtt = MqttPublisher(hass, entry, journal, self.catalogue)
         self._hass = hass
         self._watch: ItemWatch | None = None
         tidal = async_tidal_client(hass, entry.options, shared.endpoints)
@@ -211,6 +213,7 @@ class MusicProfile(Profile):
         self._watch = ItemWatch(coordinator, self)
         self._watch.async_start()
         self.catalogue.async_start()
+        self.mqtt.async_start()
 
     @override
     async def async_settled(self, result: RunResult) -> None:
@@ -259,6 +262,7 @@ class MusicProfile(Profile):
 
     @override
     async def async_close(self) -> None:
+        await self.mqtt.async_close()
         await self.engine.close()
         await self.plex.close()
 
@@ -274,6 +278,7 @@ class MusicProfile(Profile):
             "items": len(items),
             "kinds": sorted(item.kind for item in items),
             "modes": sorted(item.mode for item in items),
+            "mqtt": self.mqtt.diagnostics(),
         }
 
     def _libraries(self) -> Sequence[str]:

@@ -6,6 +6,7 @@ from .actions import async_register
 from .services_backups import BACKUP_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
+from .services_mqtt import MQTT_ACTIONS
 from .services_music_decisions import MUSIC_DECISION_ACTIONS
 from .services_music_items import MUSIC_ITEM_ACTIONS
 from .services_music_matching import MUSIC_MATCHING_ACTIONS
@@ -31,6 +32,7 @@ ACTIONS = (
     *MUSIC_MISSING_ACTIONS,
     *MUSIC_DECISION_ACTIONS,
     *MUSIC_MATCHING_ACTIONS,
+    *MQTT_ACTIONS,
 )
 
 

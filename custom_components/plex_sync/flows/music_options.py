@@ -15,6 +15,7 @@ from ..safekeeping import CONF_BACKUP_DAYS
 from ..sync.errors import ServiceError
 from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .doors import MUSIC, async_meet_plex
+from .mqtt import MqttSteps
 from .music_fields import (
     CONF_DESTRUCTIVE,
     CONF_FULL_SYNC_TIME,
@@ -53,7 +54,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "dashboard": (CONF_SHOW_PANEL,),
     }
 )
-MENU: Final = ("music",)
+MENU: Final = ("music", "mqtt")
 """The forms that there are, by their steps."""
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
@@ -66,7 +67,7 @@ MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-class MusicOptionsFlow(OptionsFlowWithReload):
+class MusicOptionsFlow(MqttSteps, OptionsFlowWithReload):
     """A menu of forms; options that a form does not show stay as they are."""
 
     _libraries: Sequence[Section] = ()
