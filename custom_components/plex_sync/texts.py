@@ -52,6 +52,7 @@ FAILURES: Final = frozenset(
         "refused",
         "service_off",
         "service_unavailable",
+        "sign_in_refused",
         "tls",
         "unexpected",
     }

@@ -47,7 +47,12 @@ ICONS: Final[dict[str, Any]] = json.loads((ROOT / "icons.json").read_text())
 SERVICES: Final[dict[str, Any]] = yaml.safe_load((ROOT / "services.yaml").read_text())
 ENTITIES: Final = {
     "binary_sensor": binary_sensor.BINARY_SENSORS,
-    "button": (*button.BUTTONS, *button.JOB_BUTTONS, item_entities.SYNC_NOW),
+    "button": (
+        *button.BUTTONS,
+        *button.JOB_BUTTONS,
+        button.PUBLISH_MQTT,
+        item_entities.SYNC_NOW,
+    ),
     "event": (event.BACKUP, event.RUN, event.CHANGE),
     "sensor": (
         *sensor.SENSORS,

@@ -19,7 +19,9 @@ _BUSY: Final = frozenset({136, 137, 159})
 def failure_of_sign_in(code: ReasonCode) -> ServiceError:
     """The error for a connection that the broker has refused."""
     if code.value in _SIGN_IN:
-        return InvalidToken(SERVICE, "user and password are not accepted")
+        return InvalidToken(
+            SERVICE, "user and password are not accepted", reason="sign_in_refused"
+        )
     if code.value in _BUSY:
         return ServiceUnavailable(SERVICE, "the broker is busy")
     return Refused(SERVICE, f"the connection, with code {code.value}")
