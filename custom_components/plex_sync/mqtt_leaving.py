@@ -1,5 +1,6 @@
 """Taking back what was published, where it is not wanted any more."""
 
+from contextlib import suppress
 import logging
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from .mqtt_brokers import async_broker, async_send
 from .mqtt_published import CONF_PLACES, Published, async_remove_place, places_of
 from .music.mqtt_plan import plan_publish
 from .shared import Shared
-from .sync.errors import ServiceError
+from .sync.errors import Refused, ServiceError
 from .sync.journal.database import JournalError
 
 _LOGGER = logging.getLogger(__name__)
@@ -38,7 +39,12 @@ async def async_clear(
         broker = async_broker(hass, access)
         try:
             await broker.async_connect()
-            await async_send(broker, [(topic, "") for topic in gone])
+            await async_send(broker, [(each, "") for each in gone if kept.topics[each]])
+            for topic in gone:
+                # What was only intended may never have been let in.
+                if not kept.topics[topic]:
+                    with suppress(Refused):
+                        await broker.async_publish(topic, "")
         finally:
             await broker.async_close()
     await published.forget(place)
