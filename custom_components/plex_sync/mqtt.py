@@ -56,6 +56,8 @@ class MqttPublisher:
         self._sets = SetsAtBroker(hass, entry, journal, self._on_lost)
         self._lock = asyncio.Lock()
         self._timer: Callable[[], None] | None = None
+        self._due = 0.0
+        """When the timer ends, by the loop's clock."""
         self._task: asyncio.Task[None] | None = None
         self._tries = 0
         self._was_dry = False
@@ -114,9 +116,7 @@ class MqttPublisher:
     async def async_close(self) -> None:
         """Say goodbye, and let go of the broker."""
         self._is_closed = True
-        if self._timer is not None:
-            self._timer()
-            self._timer = None
+        self._async_cancel()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -164,9 +164,19 @@ class MqttPublisher:
 
     @callback
     def _async_request(self, seconds: float) -> None:
-        """Publish in so many seconds; a time that is set already stays."""
-        if self._timer is None and not self._is_closed:
-            self._timer = async_call_later(self._hass, seconds, self._on_time)
+        """Publish in so many seconds, if it is not to be done sooner anyway."""
+        due = self._hass.loop.time() + seconds
+        if self._is_closed or (self._timer is not None and self._due <= due):
+            return
+        self._async_cancel()
+        self._due = due
+        self._timer = async_call_later(self._hass, seconds, self._on_time)
+
+    @callback
+    def _async_cancel(self) -> None:
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
 
     @callback
     def _on_time(self, _now: datetime) -> None:

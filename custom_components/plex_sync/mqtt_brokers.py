@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import batched
 from typing import Final, Protocol
 
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
@@ -13,6 +14,7 @@ from .sync.errors import ServiceUnavailable
 
 MQTT_DOMAIN: Final = "mqtt"
 """Home Assistant's own MQTT integration."""
+_COMES: Final = frozenset({ConfigEntryState.LOADED, ConfigEntryState.SETUP_IN_PROGRESS})
 AT_ONCE: Final = 50
 """Messages that wait for their acknowledgement at the same time."""
 
@@ -128,7 +130,11 @@ class HomeAssistantBroker:
             raise ServiceUnavailable(SERVICE, "Home Assistant's MQTT is not set up")
         from homeassistant.components import mqtt  # noqa: PLC0415
 
-        if not await mqtt.async_wait_for_mqtt_client(self._hass):
+        [entry, *_] = _entries(self._hass)
+        # What does not even begin would be waited for for long.
+        if entry.state not in _COMES or not await mqtt.async_wait_for_mqtt_client(
+            self._hass
+        ):
             raise ServiceUnavailable(SERVICE, "Home Assistant's MQTT does not run")
         if not mqtt.is_connected(self._hass):
             raise ServiceUnavailable(SERVICE, "Home Assistant is not connected")
@@ -173,8 +179,10 @@ class HomeAssistantBroker:
 @callback
 def is_set_up(hass: HomeAssistant) -> bool:
     """Whether Home Assistant's own MQTT integration is set up."""
-    return MQTT_DOMAIN in hass.config.components and bool(
-        hass.config_entries.async_entries(
-            MQTT_DOMAIN, include_ignore=False, include_disabled=False
-        )
+    return MQTT_DOMAIN in hass.config.components and bool(_entries(hass))
+
+
+def _entries(hass: HomeAssistant) -> list[ConfigEntry]:
+    return hass.config_entries.async_entries(
+        MQTT_DOMAIN, include_ignore=False, include_disabled=False
     )

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 import json
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -133,6 +134,8 @@ async def connect_home_assistant(house: House, broker: Mosquitto) -> MockConfigE
         minor_version=1,
     )
     entry.add_to_hass(house.hass)
+    # The integration reads it, even if nothing is in it.
+    Path(house.hass.config.path("configuration.yaml")).touch()
     assert await house.hass.config_entries.async_setup(entry.entry_id)
     async with asyncio.timeout(10):
         while not house.hass.data["mqtt"].client.connected:

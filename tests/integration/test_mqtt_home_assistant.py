@@ -1,7 +1,7 @@
 """Categories and Home Assistant's own MQTT integration: published through, discovered."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 import json
 import logging
 
@@ -24,10 +24,12 @@ def only_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def broker() -> Iterator[Mosquitto]:
-    """A broker that lets everybody in."""
+async def broker(house: House) -> AsyncIterator[Mosquitto]:
+    """A broker that lets everybody in; Home Assistant goes before it does."""
     with Mosquitto() as running:
         yield running
+        for entry in house.hass.config_entries.async_loaded_entries("mqtt"):
+            await house.hass.config_entries.async_unload(entry.entry_id)
 
 
 @pytest.fixture
@@ -93,8 +95,9 @@ async def test_what_is_published_becomes_entities(
     assert state is not None
     assert state.attributes["categories"] == ["Jazz", "Pop"]
     assert state.attributes["counts"] == {"Jazz": 1, "Pop": 1}
-    device = dr.async_get(house.hass).async_get_device({("mqtt", PREFIX)})
-    assert device is not None
+    [device] = dr.async_get(house.hass).async_get_devices(
+        identifiers={("mqtt", PREFIX)}
+    )
     assert device.name == "Spotify to Plex"
     registered = er.async_get(house.hass).async_get(entity_id)
     assert registered is not None
@@ -231,16 +234,18 @@ async def test_broker_of_home_assistant_that_restarts_is_given_all_of_it_again(
     assert await music.kept(f"{PREFIX}/#") == kept
 
 
-async def test_without_mqtt_in_home_assistant_it_is_said(house: House) -> None:
-    """Not set up, or set up and not running."""
+async def test_without_mqtt_in_home_assistant_it_is_said(
+    house: House, broker: Mosquitto
+) -> None:
+    """Not set up, or set up and not running; at once."""
     music = await open_music(house, mqtt={"enabled": True, "broker": "home_assistant"})
     with pytest.raises(HomeAssistantError, match="MQTT is not set up"):
         await music.call("publish_mqtt")
-    with Mosquitto() as broker:
-        entry = await connect_home_assistant(house, broker)
-        assert (await music.call("publish_mqtt"))["published"] == 2
-        kept = await asyncio.to_thread(broker.kept, f"{PREFIX}/#")
-        assert json.loads(kept[f"{PREFIX}/categories/attributes"])["count"] == 0
-        await house.hass.config_entries.async_unload(entry.entry_id)
-        with pytest.raises(HomeAssistantError, match="out of reach"):
+    entry = await connect_home_assistant(house, broker)
+    assert (await music.call("publish_mqtt"))["published"] == 2
+    kept = await asyncio.to_thread(broker.kept, f"{PREFIX}/#")
+    assert json.loads(kept[f"{PREFIX}/categories/attributes"])["count"] == 0
+    await house.hass.config_entries.async_unload(entry.entry_id)
+    async with asyncio.timeout(5):
+        with pytest.raises(HomeAssistantError, match="does not run"):
             await music.call("publish_mqtt")
