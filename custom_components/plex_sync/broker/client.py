@@ -191,12 +191,13 @@ class BrokerClient:
 
     async def _hang_up(self) -> None:
         client, self._client = self._client, None
-        self.is_connected = False
+        was_connected, self.is_connected = self.is_connected, False
         if client is None:
             return
         client.disconnect()
-        with suppress(TimeoutError):
-            if client.is_connected():
+        if was_connected:
+            # The line is cut only after the last word: or the will were carried out.
+            with suppress(TimeoutError):
                 async with asyncio.timeout(GOODBYE):
                     await self._left.wait()
         await asyncio.to_thread(_end, client)

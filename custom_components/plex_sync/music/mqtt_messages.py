@@ -146,7 +146,7 @@ def _state(
 
 def _as_known(state: dict[str, Any], before: str | None) -> dict[str, Any]:
     """Take from the last message what is not known just now."""
-    if before is None or "media_content_id" in state:
+    if not before or "media_content_id" in state:
         return state
     known: dict[str, Any] = json.loads(before)
     state.pop("reason", None)
