@@ -4,12 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import batched
-import socket
-import ssl
 from typing import Any, Final
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
-from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.enums import MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
@@ -20,10 +18,9 @@ from .failures import (
     failure_of_publish,
     failure_of_sign_in,
 )
+from .line import end_line, new_client, open_line
 from .model import SERVICE, BrokerAccess, Will
 
-KEEP_ALIVE: Final = 30
-"""Seconds; twice as long after the last word a broker counts as gone."""
 GOODBYE: Final = 2.0
 """Seconds that a broker has to take leave."""
 AT_ONCE: Final = 100
@@ -126,10 +123,12 @@ class BrokerClient:
         """Connect; what the broker says to it."""
         self._left = asyncio.Event()
         self._greeting = self._loop.create_future()
-        client = self._client = self._paho(version)
+        client = self._client = self._new_client(version)
         try:
             async with asyncio.timeout(self._timeout):
-                await asyncio.to_thread(self._open, client)
+                await asyncio.to_thread(
+                    open_line, client, self._access, lambda: client is self._client
+                )
                 return await self._greeting
         except OSError as err:
             await self._hang_up()
@@ -138,17 +137,8 @@ class BrokerClient:
             await self._hang_up()
             raise
 
-    def _paho(self, version: MQTTProtocolVersion) -> Client:
-        client = Client(
-            CallbackAPIVersion.VERSION2,
-            protocol=version,
-            reconnect_on_failure=False,
-        )
-        client.connect_timeout = self._timeout
-        if self._access.user or self._access.password:
-            client.username_pw_set(self._access.user, self._access.password or None)
-        if self._will is not None:
-            client.will_set(self._will.topic, self._will.payload, qos=1, retain=True)
+    def _new_client(self, version: MQTTProtocolVersion) -> Client:
+        client = new_client(self._access, self._will, version, self._timeout)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
         client.on_publish = self._on_answer
@@ -156,25 +146,6 @@ class BrokerClient:
         client.on_unsubscribe = self._on_answer
         client.on_message = self._on_message
         return client
-
-    def _open(self, client: Client) -> None:
-        """Open the line; blocks.
-
-        Raises:
-            OSError: it cannot be opened.
-        """
-        if self._access.tls:
-            context = ssl.create_default_context()
-            if not self._access.verify_tls:
-                context.check_hostname = False
-                context.verify_mode = ssl.CERT_NONE
-            client.tls_set_context(context)
-        client.connect(self._access.address, self._access.port, KEEP_ALIVE)
-        if client is not self._client:
-            # Nobody waits for it any more.
-            client.disconnect()
-            return
-        client.loop_start()
 
     async def _acknowledged(self, error: MQTTErrorCode, mid: int | None) -> Any:
         """Wait for the answer to a packet."""
@@ -200,7 +171,7 @@ class BrokerClient:
             with suppress(TimeoutError):
                 async with asyncio.timeout(GOODBYE):
                     await self._left.wait()
-        await asyncio.to_thread(_end, client)
+        await asyncio.to_thread(end_line, client)
 
     # Called in paho's own thread.
 
@@ -270,12 +241,3 @@ class BrokerClient:
                 answer.set_exception(error)
         if was_connected and self._lost is not None:
             self._lost()
-
-
-def _end(client: Client) -> None:
-    """End paho's thread, even if the broker hangs; blocks."""
-    line = client.socket()
-    if isinstance(line, socket.socket):
-        with suppress(OSError):
-            line.shutdown(socket.SHUT_RDWR)
-    client.loop_stop()
