@@ -1,13 +1,19 @@
 """Categories at a broker of one's own: published, kept true, and taken back."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 import json
 from pathlib import Path
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.plex_sync import mqtt
+from custom_components.plex_sync.sync.journal.database import JournalError
+from custom_components.plex_sync.sync.journal.journal import Journal
 from tests.fakes.plex import Fault
 from tests.mosquitto import Mosquitto, make_certificate
 
@@ -527,3 +533,81 @@ async def test_button_publishes(house: House, broker: Mosquitto) -> None:
     with pytest.raises(HomeAssistantError) as caught:
         await house.hass.services.async_call("button", "press", press, blocking=True)
     assert caught.value.translation_key == "sign_in_refused"
+
+
+async def test_every_hour_it_is_looked_again(house: House, broker: Mosquitto) -> None:
+    """For what nobody tells of, such as where this Home Assistant is."""
+    music = await open_mqtt(house, broker)
+    evening = await music.save("Evening", "Jazz")
+    await music.publish()
+    assert (await music.item(evening))["thumb"].startswith("/api/plex_sync/")
+    house.hass.config.internal_url = "http://192.168.1.5:8123"
+    text = json.dumps(
+        {
+            **await music.item(evening),
+            "thumb": f"http://192.168.1.5:8123{(await music.item(evening))['thumb']}",
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(minutes=61))
+    await music.until_kept(f"{PREFIX}/items/{evening.id}/state", text)
+
+
+async def test_journal_that_cannot_be_read_is_no_reason_to_send_or_clear(
+    house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told to whoever asks, and what is kept stays, also of a removed profile."""
+    music = await open_mqtt(house, broker)
+    await music.save("Evening", "Jazz")
+    await music.publish()
+    kept = await music.kept()
+
+    async def broken(*_: object) -> None:
+        raise JournalError("journal_failed", "disk I/O error")
+
+    press = {"entity_id": "button.music_anna_publish_categories"}
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "notes", broken)
+        with pytest.raises(HomeAssistantError, match="disk I/O error"):
+            await music.publish()
+        with pytest.raises(HomeAssistantError, match="disk I/O error"):
+            await house.hass.services.async_call(
+                "button", "press", press, blocking=True
+            )
+        async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(minutes=61))
+        await house.hass.async_block_till_done(wait_background_tasks=True)
+        assert await music.kept() == kept
+        await house.hass.config_entries.async_remove(music.entry.entry_id)
+    assert await music.kept() == {**kept, f"{PREFIX}/status": "offline"}
+
+
+async def test_changes_during_a_publication_are_published_after_it(
+    house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One set at a time."""
+    monkeypatch.setattr(mqtt, "SOON", 0.02)
+    music = await open_mqtt(house, broker)
+    await music.until_kept(f"{PREFIX}/status", "online")
+    for number in range(12):
+        music.keep(music.playlist(f"List {number}", "One"), category=f"C{number:02}")
+        await asyncio.sleep(0.03)
+    names = ",".join(f"C{number:02}" for number in range(12))
+    await music.until_kept(f"{PREFIX}/categories/state", names)
+
+
+async def test_connection_is_made_anew_when_the_options_change_meanwhile(
+    house: House, broker: Mosquitto
+) -> None:
+    """The topics of before are taken back with all that was in them."""
+    music = await open_mqtt(house, broker)
+    await music.save("Evening", "Jazz")
+    await music.publish()
+    options = music.entry.options
+    house.hass.config_entries.async_update_entry(
+        music.entry,
+        options={**options, "mqtt": {**options["mqtt"], "prefix": "other"}},
+    )
+    answer = await music.publish()
+    assert (answer["published"], answer["removed"]) == (4, 4)
+    assert all(topic.startswith("other/") for topic in await music.kept())
