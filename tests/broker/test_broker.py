@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator
+import gc
 from pathlib import Path
 import re
 import socket
+import ssl
 
 import pytest
 
@@ -157,6 +159,8 @@ async def test_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(ServiceUnavailable) as caught:
             await client.connect()
         assert caught.value.reason == "tls"
+        lines = [each for each in gc.get_objects() if isinstance(each, ssl.SSLSocket)]
+        assert [line for line in lines if line.fileno() != -1] == []
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
         for verify in (True, False):
             client = BrokerClient(access(broker, tls=True, verify_tls=verify))

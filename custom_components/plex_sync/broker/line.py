@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 import socket
 import ssl
-from typing import Final
+from typing import Final, override
 
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
@@ -13,6 +13,18 @@ from .model import BrokerAccess, Will
 
 KEEP_ALIVE: Final = 30
 """Seconds; half as long again after the last word a broker counts us as gone."""
+
+
+class _Secure(ssl.SSLSocket):
+    """A socket that is not left open when the certificate is refused."""
+
+    @override
+    def do_handshake(self, block: bool = False) -> None:
+        try:
+            super().do_handshake(block)
+        except OSError:
+            self.close()
+            raise
 
 
 def new_client(
@@ -43,6 +55,7 @@ def open_line(
     """
     if access.tls:
         context = ssl.create_default_context()
+        context.sslsocket_class = _Secure
         if not access.verify_tls:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
