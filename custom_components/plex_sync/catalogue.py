@@ -6,19 +6,13 @@ from dataclasses import asdict
 import logging
 from typing import Any, Final, cast
 
-from homeassistant.config_entries import (
-    SIGNAL_CONFIG_ENTRY_CHANGED,
-    ConfigEntry,
-    ConfigEntryChange,
-)
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_NAME, CONF_TOKEN
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 
+from .catalogue_watch import CatalogueWatch
 from .const import (
     CONF_ACCOUNT_ID,
-    CONF_ENTRY_ID,
     CONF_ID,
     CONF_PLEX,
     CONF_PLEX_USER,
@@ -27,15 +21,15 @@ from .const import (
 )
 from .item_standings import StandingsKeeper
 from .music.categories import CategorisedItem, CategorisedKind, categories_of
+from .music.finder import Finder
 from .music.items import ItemKind, SavedItem
 from .music.media_ids import MediaServer, media_id
-from .music.whereabouts import OUT_OF_REACH, Finder, PlexItem, Whereabouts
+from .music.whereabouts import OUT_OF_REACH, PlexItem, Whereabouts
 from .pictures import PLEX, PictureSize, async_picture_address
 from .plex.things import ThingKind
 from .plex_items import plex_items
 from .saved_items import saved_items
 from .sync.errors import ServiceError
-from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal
 from .sync.model import JsonValue, Picture
 
@@ -44,8 +38,6 @@ _LOGGER = logging.getLogger(__name__)
 NOTES: Final = "categories"
 """Under this name the journal keeps what was found."""
 OWNER: Final = 1
-RETRY_SECONDS: Final = 60
-"""Until Plex is asked again after it was out of reach."""
 
 
 class Catalogue:
@@ -69,10 +61,6 @@ class Catalogue:
         self._finder = finder
         self._listeners: list[Callable[[], None]] = []
         self._lock = asyncio.Lock()
-        self._task: asyncio.Task[None] | None = None
-        self._again = False
-        self._retry: CALLBACK_TYPE | None = None
-        self._chosen: Sequence[PlexItem] = ()
 
     @property
     def categories(self) -> Sequence[str]:
@@ -91,17 +79,8 @@ class Catalogue:
 
     @callback
     def async_start(self) -> None:
-        """Look, and look again whenever something changes, until the entry is unloaded."""
-        self._chosen = plex_items(self._entry)
-        unload = self._entry.async_on_unload
-        unload(self._standings.async_listen(self._async_look))
-        unload(
-            async_dispatcher_connect(
-                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._on_entry_changed
-            )
-        )
-        unload(self._async_stop)
-        self._async_look()
+        """Keep `now` up to date by itself, until the entry is unloaded."""
+        CatalogueWatch(self._hass, self._entry, self._standings, self).async_start()
 
     async def async_items(self) -> Sequence[CategorisedItem]:
         """Find out what has a category, and how it is played.
@@ -197,15 +176,19 @@ class Catalogue:
         data = self._entry.data
         user = data[CONF_PLEX_USER]
         entries = self._hass.config_entries.async_entries(PLEX_DOMAIN)
-        # Where a token of its own is kept, Home Assistant's entry has another user's.
-        borrows = CONF_ENTRY_ID in data[CONF_PLEX] and not user.get(CONF_TOKEN)
+        token = user.get(CONF_TOKEN) or data[CONF_PLEX].get(CONF_TOKEN)
+        # Without a token of its own the profile uses that of Home Assistant's entry.
+        is_same = token is None or any(
+            entry.data.get("server_config", {}).get(CONF_TOKEN) == token
+            for entry in entries
+        )
         return MediaServer(
             id=data[CONF_SERVER][CONF_ID],
             name=str(data[CONF_SERVER].get(CONF_NAME) or "")
             if len(entries) > 1
             else "",
             user=str(user.get(CONF_NAME) or ""),
-            is_own=borrows or user[CONF_ACCOUNT_ID] == OWNER,
+            is_own=is_same or user[CONF_ACCOUNT_ID] == OWNER,
         )
 
     @callback
@@ -216,47 +199,6 @@ class Catalogue:
         self.now = items
         for listener in list(self._listeners):
             listener()
-
-    @callback
-    def _on_entry_changed(
-        self, change: ConfigEntryChange, entry: ConfigEntry[Any]
-    ) -> None:
-        if change is not ConfigEntryChange.UPDATED or entry is not self._entry:
-            return
-        before, self._chosen = self._chosen, plex_items(self._entry)
-        if before != self._chosen:
-            self._async_look()
-
-    @callback
-    def _async_look(self, _: object = None) -> None:
-        """Look soon; what comes while looking is looked at again."""
-        self._async_stop()
-        if self._task is not None and not self._task.done():
-            self._again = True
-            return
-        self._task = self._entry.async_create_task(
-            self._hass, self._async_keep_looking(), "Plex Sync categories"
-        )
-
-    @callback
-    def _async_stop(self) -> None:
-        """Do not ask again by the clock."""
-        if self._retry is not None:
-            self._retry()
-            self._retry = None
-
-    async def _async_keep_looking(self) -> None:
-        while True:
-            self._again = False
-            try:
-                items = await self.async_items()
-            except JournalError as err:
-                _LOGGER.debug("What has a category cannot be told: %s", err)
-                items = ()
-            if not self._again:
-                break
-        if not all(item.certain for item in items):
-            self._retry = async_call_later(self._hass, RETRY_SECONDS, self._async_look)
 
 
 def _kind(item: SavedItem) -> CategorisedKind:

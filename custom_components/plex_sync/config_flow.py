@@ -32,8 +32,10 @@ from .flows.doors import REFUSED
 from .flows.first_preview import FirstPreviewSteps, async_begin_first_preview
 from .flows.music import MusicSteps
 from .flows.music_options import MusicOptionsFlow
+from .flows.plex_items import PlexItemFlow
 from .flows.saved_items import SavedItemFlow
 from .flows.steps import Step
+from .plex_items import SUBENTRY_PLEX_ITEM
 from .saved_items import SUBENTRY_ITEM
 
 KINDS: Final = (KIND_ANIME, KIND_MUSIC)
@@ -68,7 +70,7 @@ class PlexSyncConfigFlow(AnimeSteps, MusicSteps, domain=DOMAIN):
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to a profile."""
         if config_entry.data[KIND] == KIND_MUSIC:
-            return {SUBENTRY_ITEM: SavedItemFlow}
+            return {SUBENTRY_ITEM: SavedItemFlow, SUBENTRY_PLEX_ITEM: PlexItemFlow}
         return {}
 
     @override

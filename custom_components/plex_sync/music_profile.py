@@ -27,6 +27,7 @@ from .item_watch import ItemWatch
 from .mqtt import MqttPublisher
 from .music.archive import PlaylistVault
 from .music.collection import MusicCollection
+from .music.finder import Finder
 from .music.items import ItemKind, SavedItem
 from .music.model import Preference
 from .music.planner import MusicOptions
@@ -36,7 +37,6 @@ from .music.sources.folder import ImportFolder
 from .music.sources.protocol import ItemHead, Source
 from .music.sources.spotify import SpotifySource
 from .music.target import PlaylistsTarget, account_key
-from .music.whereabouts import Finder
 from .music_jobs import MOST_BY_THEMSELVES, MUSIC_MOVED, Job, JobPlanner, job_request
 from .options import run_settings
 from .plex.server import PlexServer
@@ -278,6 +278,8 @@ class MusicProfile(Profile):
             "items": len(items),
             "kinds": sorted(item.kind for item in items),
             "modes": sorted(item.mode for item in items),
+            "categories": len(self.catalogue.categories),
+            "with_category": len(self.catalogue.now),
             "mqtt": self.mqtt.diagnostics(),
         }
 

@@ -17,6 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
 from .anime_profile import AnimeProfile
+from .category_sensor import CategorySensor
 from .const import STATUS
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
@@ -133,6 +134,7 @@ async def async_setup_entry(
             TotalSensor(coordinator, profile, description)
             for description in TOTAL_SENSORS
         )
+        async_add_entities([CategorySensor(coordinator, profile.catalogue)])
     async_setup_item_entities(
         coordinator,
         async_add_entities,

@@ -4,6 +4,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .actions import async_register
 from .services_backups import BACKUP_ACTIONS
+from .services_categories import CATEGORY_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
 from .services_mqtt import MQTT_ACTIONS
@@ -32,6 +33,7 @@ ACTIONS = (
     *MUSIC_MISSING_ACTIONS,
     *MUSIC_DECISION_ACTIONS,
     *MUSIC_MATCHING_ACTIONS,
+    *CATEGORY_ACTIONS,
     *MQTT_ACTIONS,
 )
 

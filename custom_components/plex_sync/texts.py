@@ -59,6 +59,18 @@ FAILURES: Final = frozenset(
 )
 """Reasons of failures that have a sentence of their own."""
 
+MEDIA_REASONS: Final = frozenset(
+    {
+        "media_empty",
+        "media_gone",
+        "media_no_album",
+        "media_not_yet",
+        "media_out_of_reach",
+        "media_user_unknown",
+    }
+)
+"""Why Home Assistant's own Plex players cannot play what has a category."""
+
 GUARD_REASONS: Final = frozenset(
     {
         "library_shrunk",

@@ -39,6 +39,8 @@ BEYOND_THE_SPECIFICATION = {
     "/library/onDeck",
     "/library/sections",
     "/library/sections/",
+    "/player/playback/playMedia",
+    "/playlists/{}/composite/{}",
     "/transcode/sessions",
     # A template of the specification with the element filled in.
     "/library/metadata/{}/poster",

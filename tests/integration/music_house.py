@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigSubentry
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plex_sync.const import DOMAIN
-from tests.fakes.plex import Playlist as PlexPlaylist
+from tests.fakes.plex import Playlist as PlexPlaylist, User as PlexUser
 from tests.fakes.spotify import Account, Playlist, Song
 
 from .house import Answer, House
@@ -71,22 +71,29 @@ def saved(playlist: Playlist, **choices: Any) -> dict[str, Any]:
     }
 
 
-async def open_music(house: House, **options: Any) -> MusicHouse:
-    """A music profile without any saved item, set up."""
+async def open_music(
+    house: House,
+    *,
+    user: PlexUser | None = None,
+    user_name: str | None = None,
+    **options: Any,
+) -> MusicHouse:
+    """A music profile without any saved item, set up; the server's owner's."""
     anna = house.spotify.add_account("Anna")
     plex = house.plex
+    whose = user or plex.owner
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="Music Anna",
-        unique_id=f"{plex.machine_identifier}_{plex.owner.account_id}_{anna.id}",
+        unique_id=f"{plex.machine_identifier}_{whose.account_id}_{anna.id}",
         data={
             "kind": "music",
             "plex": {"url": plex.url, "token": plex.owner.token, "verify_ssl": True},
             "server": {"id": plex.machine_identifier, "name": plex.name},
             "plex_user": {
-                "account_id": plex.owner.account_id,
-                "name": plex.owner.name,
-                "token": None,
+                "account_id": whose.account_id,
+                "name": whose.name if user_name is None else user_name,
+                "token": user.token if user else None,
             },
             "spotify": {
                 "access_token": anna.token,

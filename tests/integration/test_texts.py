@@ -15,6 +15,7 @@ import yaml
 from custom_components.plex_sync import (
     binary_sensor,
     button,
+    category_sensor,
     event,
     item_entities,
     item_standings,
@@ -34,7 +35,12 @@ from custom_components.plex_sync.issues import (
 )
 from custom_components.plex_sync.rights import Right
 from custom_components.plex_sync.status import Activity
-from custom_components.plex_sync.texts import FAILURES, GUARD_REASONS, REFUSALS
+from custom_components.plex_sync.texts import (
+    FAILURES,
+    GUARD_REASONS,
+    MEDIA_REASONS,
+    REFUSALS,
+)
 
 from .house import House
 
@@ -58,6 +64,7 @@ ENTITIES: Final = {
         *sensor.SENSORS,
         *item_entities.ITEM_SENSORS,
         *item_entities.TOTAL_SENSORS,
+        category_sensor.CATEGORIES,
     ),
     "switch": switch.SWITCHES,
     "todo": (todo.MISSING,),
@@ -92,7 +99,11 @@ def keys_of(call: ast.Call) -> Iterator[str]:
 def test_exceptions_have_their_texts() -> None:
     """Each key that can be raised has a text, and no text lies about."""
     raised = (
-        literal_keys() | FAILURES | REFUSALS | {f"may_not_{each}" for each in Right}
+        literal_keys()
+        | FAILURES
+        | MEDIA_REASONS
+        | REFUSALS
+        | {f"may_not_{each}" for each in Right}
     )
     assert raised == TEXTS["exceptions"].keys()
 

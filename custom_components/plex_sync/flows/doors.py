@@ -14,6 +14,7 @@ from ..const import CONF_ENTRY_ID, CONF_PLEX, CONF_PLEX_USER
 from ..endpoints import Endpoints
 from ..plex.model import Section, SectionType, Server
 from ..plex.server import PlexServer
+from ..plex.things import PlexThing
 from ..shared import DATA, Shared
 from ..sync.errors import RateLimited, ServiceError, ServiceUnavailable
 
@@ -88,15 +89,7 @@ async def async_meet_plex(
     Raises:
         ServiceError: it did not answer, or not as it should.
     """
-    config = plex_connection(hass, {CONF_PLEX: connection, CONF_PLEX_USER: user})
-    server = PlexServer(
-        config.url,
-        config.token,
-        verify_tls=config.verify_tls,
-        client_identifier=await async_client_identifier(hass),
-        timeout=PATIENCE / 2,
-        endpoints=shared_of(hass).endpoints.plex,
-    )
+    server = await _async_open(hass, connection, user)
     try:
         return PlexSide(
             server=await server.connect(),
@@ -107,6 +100,39 @@ async def async_meet_plex(
         )
     finally:
         await server.close()
+
+
+async def async_search_plex(
+    hass: HomeAssistant,
+    connection: Mapping[str, Any],
+    user: Mapping[str, Any],
+    text: str,
+) -> list[PlexThing]:
+    """Look for music on a profile's server, as its user sees it.
+
+    Raises:
+        ServiceError: it did not answer, or not as it should.
+    """
+    server = await _async_open(hass, connection, user)
+    try:
+        return await server.things.search(text)
+    finally:
+        await server.close()
+
+
+async def _async_open(
+    hass: HomeAssistant, connection: Mapping[str, Any], user: Mapping[str, Any]
+) -> PlexServer:
+    """Open the door that a profile's data lead to; nothing is asked yet."""
+    config = plex_connection(hass, {CONF_PLEX: connection, CONF_PLEX_USER: user})
+    return PlexServer(
+        config.url,
+        config.token,
+        verify_tls=config.verify_tls,
+        client_identifier=await async_client_identifier(hass),
+        timeout=PATIENCE / 2,
+        endpoints=shared_of(hass).endpoints.plex,
+    )
 
 
 async def async_meet_anilist(hass: HomeAssistant, token: str) -> Viewer:

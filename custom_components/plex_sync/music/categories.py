@@ -38,8 +38,13 @@ class CategorisedItem:
 
 def categories_of(items: Iterable[CategorisedItem]) -> Sequence[str]:
     """Return the categories, each once whatever its case, in alphabetical order."""
+    return distinct_names(item.category for item in items)
+
+
+def distinct_names(names: Iterable[str]) -> Sequence[str]:
+    """Return the names that are not blank, as `categories_of` does."""
     first: dict[str, str] = {}
-    for item in items:
-        if name := item.category.strip():
+    for each in names:
+        if name := each.strip():
             first.setdefault(name.casefold(), name)
     return sorted(first.values(), key=str.casefold)

@@ -19,6 +19,7 @@ import voluptuous as vol
 
 from ..actions import music_profile
 from ..answers import Answer
+from ..answers_categories import media_text
 from ..answers_music import item_answer
 from ..const import CONF_SERVER, DOMAIN
 from ..coordinator import PlexSyncCoordinator
@@ -81,6 +82,7 @@ def subscribe_items(
 
     unsubscribe: list[Callable[[], None]] = [
         profile.standings.async_listen(push.async_call),
+        profile.catalogue.async_listen(push.async_call),
         coordinator.async_listen(on_status),
         push.async_cancel,
     ]
@@ -112,10 +114,20 @@ def _items(
             for right in Right
         },
         "items": [
-            {**item_answer(standing), "picture": standing.picture}
+            {
+                **item_answer(standing),
+                "picture": standing.picture,
+                "media_reason": _media_reason(profile, standing.item.key),
+            }
             for standing in profile.standings.now.items.values()
         ],
     }
+
+
+def _media_reason(profile: MusicProfile, key: str) -> str:
+    """Say why an item of a category cannot be played; empty: it can, or has none."""
+    item = profile.catalogue.item(key)
+    return "" if item is None else media_text(item)
 
 
 @websocket_command(

@@ -3,6 +3,8 @@
 from .faults import Fault, Faults, Kind
 from .library import HistoryEntry, Item, Section, User, WatchState, Wish
 from .music import Playlist, Poster, Record
+from .players import Player
+from .playqueues import PlayQueue
 from .redirect import plexapi_at
 from .server import FakePlex
 from .wire import Seen
@@ -14,6 +16,8 @@ __all__ = [
     "HistoryEntry",
     "Item",
     "Kind",
+    "PlayQueue",
+    "Player",
     "Playlist",
     "Poster",
     "Record",

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from .library import LEAVES, TYPE_NUMBERS, Item, Section, User
 from .music import MUSIC, Record
-from .music_rows import MusicRow
+from .music_rows import MusicRow, PlaylistNode
 from .nodes import Row, Value
 from .on_deck import continue_watching
 from .picture import png
@@ -70,6 +70,8 @@ class Catalogue:
         if "title" in query and "title" not in ignored:
             part = query["title"].casefold()
             items = [item for item in items if part in item.title.casefold()]
+        if "guid" in query and "guid" not in ignored:
+            items = [item for item in items if item.guid == query["guid"]]
         if "album.subformat" in query and "album.subformat" not in ignored:
             # The only one that is asked for.
             albums = (item for item in items if isinstance(item, Record))
@@ -85,6 +87,9 @@ class Catalogue:
         ]
         items = [item for item in found if item]
         if not items:
+            one = self._fake.playlist(request.match_info["keys"], user)
+            if one is not None:
+                return container(request, [one], PlaylistNode)
             return web.Response(status=404)
         return self._items(request, user, items, items[0].section)
 

@@ -133,6 +133,8 @@ def _attributes(item: Item) -> dict[str, Value]:
     }
     if item.kind == "track":
         attributes |= {"duration": item.duration, "ratingCount": 673}
+    if item.kind == "album":
+        attributes |= {"leafCount": len(item.children)}
     prefix, above = "parent", item.parent
     while above:
         path = f"/library/metadata/{above.rating_key}"

@@ -9,6 +9,7 @@ from aiohttp import web
 from .library import Item, User
 from .music import Playlist, Poster
 from .music_rows import MusicRow, PlaylistNode, poster_node
+from .picture import png
 from .wire import Handler, container, token_of, unauthorized
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Playlists:
             ("PUT", one): self._edit,
             ("DELETE", one): self._delete,
             ("GET", f"{one}/items"): self._items,
+            ("GET", f"{one}/composite/{{stamp}}"): self._composite,
             ("PUT", f"{one}/items"): self._add,
             ("DELETE", f"{one}/items"): self._clear,
             ("DELETE", f"{one}/items/{{item}}"): self._remove,
@@ -86,6 +88,8 @@ class Playlists:
         kind = request.query.get("playlistType")
         found = [each for each in self._fake.playlists if each.user is user]
         found = [each for each in found if kind in {None, each.kind}]
+        if part := request.query.get("title", "").casefold():
+            found = [each for each in found if part in each.title.casefold()]
         return container(request, found, PlaylistNode)
 
     async def _create(self, request: web.Request, user: User) -> web.Response:
@@ -98,6 +102,10 @@ class Playlists:
 
     def _one(self, request: web.Request, playlist: Playlist) -> web.Response:
         return container(request, [playlist], PlaylistNode)
+
+    def _composite(self, request: web.Request, playlist: Playlist) -> web.Response:
+        """The picture that the server has made of its covers."""
+        return web.Response(body=png(playlist.rating_key), content_type="image/png")
 
     def _edit(self, request: web.Request, playlist: Playlist) -> web.Response:
         """Title and summary, in the older form and in that of all items."""

@@ -7,8 +7,11 @@ from aiohttp import web
 from .catalogue import Catalogue
 from .library import HistoryEntry, User
 from .nodes import Node
+from .players import Players
 from .playlists import Playlists
+from .playqueues import PlayQueues
 from .rows import history_node
+from .search import found_in
 from .wire import UserHandler, as_user, container, unauthorized
 
 if TYPE_CHECKING:
@@ -33,7 +36,6 @@ class MediaServer:
             "/status/sessions": self._nothing,
             "/status/sessions/history/all": self._history,
             "/transcode/sessions": self._nothing,
-            "/clients": self._nothing,
             "/updater/status": self._updater,
             "/security/token": self._token,
             "/:/prefs": self._prefs,
@@ -49,7 +51,10 @@ class MediaServer:
             app.router.add_route("GET", path, as_user(self._fake.user_of, action))
             app.router.add_route("PUT", path, as_user(self._fake.user_of, action))
         app.router.add_get("/identity", self._identity)
+        app.router.add_get("/hubs/search", as_user(self._fake.user_of, self._search))
         Playlists(self._fake).routes(app)
+        PlayQueues(self._fake).routes(app)
+        Players(self._fake).routes(app)
 
     async def _identity(self, request: web.Request) -> web.Response:
         """Who the server is; asked without a token."""
@@ -150,8 +155,12 @@ class MediaServer:
 
         return container(request, entries, line)
 
+    def _search(self, request: web.Request, user: User) -> web.Response:
+        """What has the words in its title, or in that of what it belongs to."""
+        return container(request, found_in(self._fake, request.query, user), _itself)
+
     def _nothing(self, request: web.Request, user: User) -> web.Response:
-        """Nobody plays, no client is near."""
+        """Nobody plays."""
         return container(request, [], _itself)
 
     def _updater(self, request: web.Request, user: User) -> web.Response:

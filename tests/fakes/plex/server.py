@@ -11,6 +11,8 @@ from .discover import root, watchlist
 from .faults import Faults
 from .library import User
 from .music import MusicWorld
+from .players import Player
+from .playqueues import PlayQueue
 from .plextv import PlexTv
 from .pms import MediaServer
 from .wire import Counter, as_user, service_app, token_of, unauthorized
@@ -30,6 +32,9 @@ class FakePlex(MusicWorld):
         self.plex_tv = PlexTv(self)
         self.community = Community(self)
         self.browser = Browser(self)
+        self.players: list[Player] = []
+        self.queues: list[PlayQueue] = []
+        """What was to be played, the latest last."""
         self.paths: set[str] = set()
         """The paths that are served once it has started, with `{names}` to fill in.
 
@@ -106,6 +111,12 @@ class FakePlex(MusicWorld):
         for runner in self._runners:
             await runner.cleanup()
         self._runners.clear()
+
+    def add_player(self, name: str) -> Player:
+        """A player in the house."""
+        player = Player(name, f"player-{len(self.players) + 1}")
+        self.players.append(player)
+        return player
 
     def reset_requests(self) -> None:
         """Count from zero."""

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ItemRow } from "../src/elements/item-row.js";
+import { ItemTracks } from "../src/elements/item-tracks.js";
 import { contextOf } from "../src/elements/part.js";
 import { TrackRow } from "../src/elements/track-row.js";
 import type { Toast } from "../src/data/acting.js";
@@ -27,6 +28,7 @@ const ITEM: Item = {
   text: "",
   url: "",
   picture: "",
+  media_reason: "",
   offer: null,
 };
 
@@ -64,6 +66,7 @@ function context(act = true) {
       plex_sync: { decide: {}, forget_decision: {}, sync_playlists: {}, sync_albums: {} },
     },
     callService: call,
+    callWS: () => Promise.resolve({ total: 0, tracks: [] }),
   } as unknown as HomeAssistant;
   const profile = {
     config_entry_id: "music",
@@ -75,13 +78,13 @@ function context(act = true) {
   return contextOf(hass, profile, undefined, () => hass, true);
 }
 
-async function shown<T extends ItemRow | TrackRow>(element: T): Promise<T> {
+async function shown<T extends ItemRow | ItemTracks | TrackRow>(element: T): Promise<T> {
   document.body.append(element);
   await element.updateComplete;
   return element;
 }
 
-function texts(element: ItemRow | TrackRow): string {
+function texts(element: ItemRow | ItemTracks | TrackRow): string {
   return (element.shadowRoot?.textContent ?? "").replace(/\s+/g, " ");
 }
 
@@ -119,6 +122,18 @@ describe("a saved item", () => {
     press(element, "Take over");
     expect(told).toHaveBeenCalledWith({ item: offered, takes: true });
     expect(texts(await row(offered, false))).not.toContain("Take over");
+  });
+});
+
+describe("an opened item", () => {
+  const opened = (item: Item) =>
+    shown(Object.assign(new ItemTracks(), { item, context: context() }));
+
+  it("says why it cannot be played, and nothing where it can", async () => {
+    const reason = "It is not on Plex yet. Sync it once.";
+    const told = texts(await opened({ ...ITEM, media_reason: reason }));
+    expect(told).toContain(`Not played with Jazz: ${reason}`);
+    expect(texts(await opened(ITEM))).not.toContain("Not played");
   });
 });
 

@@ -25,6 +25,7 @@ function item(title: string, counts: Partial<Item>): Item {
     text: "",
     url: "",
     picture: "",
+    media_reason: "",
     offer: null,
     ...counts,
   };

@@ -31,6 +31,10 @@ export class ItemTracks extends Part {
       li {
         border-top: 1px solid var(--line);
       }
+      .unplayable {
+        margin: 0 0 8px;
+        overflow-wrap: anywhere;
+      }
       .below {
         padding-top: 10px;
       }
@@ -49,7 +53,8 @@ export class ItemTracks extends Part {
   }
 
   override render(): TemplateResult {
-    return html`<div class="bands" role="group" aria-label=${this.text("playlists.show")}>
+    return html`${this.unplayable()}
+      <div class="bands" role="group" aria-label=${this.text("playlists.show")}>
         ${this.choice(null, this.item.total)}
         ${BANDS.map((band) => this.choice(band, this.count(band)))}
       </div>
@@ -67,6 +72,14 @@ export class ItemTracks extends Part {
         )}
       </ol>
       <div class="below" role="status">${this.below()}</div>`;
+  }
+
+  private unplayable(): TemplateResult | typeof nothing {
+    const { category, media_reason: reason } = this.item;
+    if (!reason) return nothing;
+    return html`<p class="unplayable small quiet">
+      ${this.text("playlists.not_playable", { category, reason })}
+    </p>`;
   }
 
   private below(): TemplateResult | string | typeof nothing {

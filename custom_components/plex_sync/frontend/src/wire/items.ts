@@ -32,6 +32,8 @@ export interface Item {
   text: string;
   url: string;
   picture: string;
+  /** Why a Plex player cannot play it; empty: it can, or it has no category. */
+  media_reason: string;
   offer: Offer | null;
 }
 
