@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+import secrets
 import socket
 import ssl
 from typing import Final, override
@@ -35,7 +36,11 @@ def new_client(
 ) -> Client:
     """Return a client for one connection, which is never made again by itself."""
     client = Client(
-        CallbackAPIVersion.VERSION2, protocol=version, reconnect_on_failure=False
+        CallbackAPIVersion.VERSION2,
+        # Not all brokers give names, and in their logs it says who came.
+        client_id=f"plex-sync-{secrets.token_hex(4)}",
+        protocol=version,
+        reconnect_on_failure=False,
     )
     client.connect_timeout = timeout
     if access.user or access.password:
