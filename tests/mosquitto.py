@@ -163,8 +163,11 @@ class Listener:
         self._end = f"end/{secrets.token_hex(4)}"
         self._is_over = False
         self.client.connect(broker.host, broker.port)
+        deadline = time.monotonic() + START_WITHIN
         while not self.client.is_connected():
             self.client.loop(0.01)
+            if time.monotonic() > deadline:
+                raise RuntimeError("the broker does not let it in")
         self.client.subscribe([(each, 0) for each in (topics, self._end) if each])
 
     def __enter__(self) -> Self:

@@ -84,7 +84,7 @@ class MqttHouse(MusicHouse):
 
     async def until_kept(self, topic: str, payload: str | None) -> None:
         """Wait until the broker keeps a message, or none, in a topic."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while (await self.kept()).get(topic) != payload:
                 await asyncio.sleep(0.05)
 
@@ -137,7 +137,7 @@ async def connect_home_assistant(house: House, broker: Mosquitto) -> MockConfigE
     # The integration reads it, even if nothing is in it.
     Path(house.hass.config.path("configuration.yaml")).touch()
     assert await house.hass.config_entries.async_setup(entry.entry_id)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not house.hass.data["mqtt"].client.connected:
             await asyncio.sleep(0.02)
     await house.hass.async_block_till_done()

@@ -17,6 +17,9 @@ from .music_house import MusicHouse, open_music
 from .test_flow_music import filled_in
 from .test_flow_music_options import options_of
 
+PASSWORD = " secret-1 "
+"""Blanks belong to it."""
+
 
 @pytest.fixture(autouse=True)
 def only_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +30,7 @@ def only_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def broker(house: House) -> AsyncIterator[Mosquitto]:
     """A broker with a user; Home Assistant goes before it does."""
-    with Mosquitto(users={"bridge": "secret-1"}) as running:
+    with Mosquitto(users={"bridge": PASSWORD}) as running:
         yield running
         for entry in house.hass.config_entries.async_loaded_entries("mqtt"):
             await house.hass.config_entries.async_unload(entry.entry_id)
@@ -83,7 +86,7 @@ async def test_own_broker_is_tried_and_kept(house: House, broker: Mosquitto) -> 
         assert "password" not in {
             key for key, value in shown(form).items() if value is not None
         }
-    result = await send(music, form, user="bridge", password="secret-1")
+    result = await send(music, form, user="bridge", password=PASSWORD)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     kept = music.entry.options["mqtt"]
     assert kept == {
@@ -109,7 +112,7 @@ async def test_own_broker_is_tried_and_kept(house: House, broker: Mosquitto) -> 
     form = await options_of(music, "mqtt")
     result = await send(music, form, enabled=False)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert music.entry.options["mqtt"]["password"] == "secret-1"
+    assert music.entry.options["mqtt"]["password"] == PASSWORD
 
 
 async def test_certificate_that_is_not_trusted(house: House, tmp_path: Path) -> None:

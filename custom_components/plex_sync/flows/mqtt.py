@@ -98,7 +98,8 @@ class MqttSteps(OptionsFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             typed = {CONF_USER: "", CONF_PASSWORD: "", **user_input}
-            typed = {key: _stripped(value) for key, value in typed.items()}
+            for key in (CONF_ADDRESS, CONF_USER):
+                typed[key] = typed[key].strip()
             typed[CONF_PORT] = int(typed[CONF_PORT])
             is_same = all(
                 typed[key] == values[key] for key in (CONF_ADDRESS, CONF_USER)
