@@ -14,6 +14,7 @@ from .endpoints import NAMES, Endpoints
 from .frontend import async_setup_frontend
 from .issues import async_delete_all, async_update_journal
 from .kinds import account_of, async_build_profile
+from .mqtt_leaving import async_take_back
 from .notification_actions import async_setup_notification_actions
 from .pictures import async_forget_pictures
 from .services import async_setup_services
@@ -124,6 +125,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: ProfileConfigEntry) -> 
     async_delete_all(hass, entry.entry_id)
     # The integration is not set up if it failed to load; then there is nothing open.
     shared = hass.data.get(DATA) or Shared(hass, Endpoints())
+    await async_take_back(hass, entry, shared)
     others = hass.config_entries.async_entries(DOMAIN)
     account = account_of(entry)
     is_alone = account not in map(account_of, others)

@@ -10,14 +10,18 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .actions import music_profile
 from .const import HAND_OFFS
-from .coordinator import ProfileConfigEntry
+from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .item_entities import SYNC_NOW, ItemButton, async_setup_item_entities
 from .music_jobs import Job
 from .music_profile import MusicProfile
 from .services_hand_off import async_begin_hand_off, check_hand_off
+from .services_mqtt import publishing
 from .services_music_runs import async_begin_job
+from .sync.errors import ServiceError
+from .sync.journal.database import JournalError
 from .sync.model import RunKind
+from .texts import failure, failure_of
 
 PARALLEL_UPDATES = 1
 
@@ -51,6 +55,9 @@ JOB_BUTTONS: tuple[JobButtonEntityDescription, ...] = tuple(
         key=f"sync_{job}", translation_key=f"sync_{job}", job=job
     )
     for job in Job
+)
+PUBLISH_MQTT = ButtonEntityDescription(
+    key="publish_mqtt", translation_key="publish_mqtt"
 )
 
 
@@ -90,6 +97,7 @@ async def async_setup_entry(
             for description in HAND_OFF_BUTTONS
             if description.service in coordinator.profile.asked.programs
         )
+        async_add_entities([MqttButton(coordinator, coordinator.profile, PUBLISH_MQTT)])
     async_setup_item_entities(
         coordinator,
         async_add_entities,
@@ -143,3 +151,33 @@ class HandOffButton(PlexSyncEntity, ButtonEntity):
         check_hand_off(self.coordinator, profile, service)
         send = partial(profile.asked.async_send, service)
         async_begin_hand_off(profile, service, send)
+
+
+class MqttButton(PlexSyncEntity, ButtonEntity):
+    """The button that publishes the categories over MQTT."""
+
+    def __init__(
+        self,
+        coordinator: PlexSyncCoordinator,
+        profile: MusicProfile,
+        description: ButtonEntityDescription,
+    ) -> None:
+        """Serve a music profile."""
+        super().__init__(coordinator, description)
+        self._profile = profile
+
+    @override
+    async def async_press(self) -> None:
+        """Publish, and wait until the broker has it.
+
+        Raises:
+            ServiceValidationError: the profile does not publish.
+            HomeAssistantError: the broker does not take it.
+        """
+        publishing(self._profile)
+        try:
+            await self._profile.mqtt.async_publish()
+        except ServiceError as err:
+            raise failure_of(err) from err
+        except JournalError as err:
+            raise failure("Plex Sync", err.reason, err.message) from err

@@ -16,19 +16,23 @@ from .const import (
     CONF_USER_NAME,
 )
 from .coordinator import ProfileConfigEntry
+from .mqtt_settings import CONF_ADDRESS, CONF_PASSWORD, CONF_USER
 from .shared import async_get_shared
 from .tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 
 TO_REDACT: Final = {
     CONF_ACCOUNT_ID,
     CONF_API_KEY,
+    CONF_ADDRESS,
     CONF_MAPPINGS_SOURCE,
     CONF_NAME,
+    CONF_PASSWORD,
     CONF_SERVER,
     CONF_TIDAL_CLIENT_ID,
     CONF_TIDAL_CLIENT_SECRET,
     CONF_TOKEN,
     CONF_URL,
+    CONF_USER,
     CONF_USER_ID,
     CONF_USER_NAME,
 }

@@ -21,6 +21,10 @@ PLAN_FAILED: Final = "plan_failed"
 PLAN_CHANGED_SINCE: Final = "plan_changed_since"
 HAND_OFF_FAILED: Final = "hand_off_failed"
 JOURNAL_UNREADABLE: Final = "journal_unreadable"
+MQTT_REFUSED: Final = "mqtt_refused"
+MQTT_UNREACHABLE: Final = "mqtt_unreachable"
+MQTT_REASONS: Final = frozenset({MQTT_REFUSED, MQTT_UNREACHABLE})
+"""Why the categories are not at the broker."""
 TOKEN_EXPIRES: Final = "token_expires"
 LIBRARY_GONE: Final = "library_gone"
 MAPPINGS_STALE: Final = "mappings_stale"
@@ -41,6 +45,8 @@ OTHERS: Final = frozenset(
         BACKUP_FAILED,
         HAND_OFF_FAILED,
         JOURNAL_UNREADABLE,
+        MQTT_REFUSED,
+        MQTT_UNREACHABLE,
         PLAN_CHANGED_SINCE,
         PLAN_FAILED,
         PLAN_WAITING,
@@ -167,6 +173,25 @@ def async_raise_hand_off_failed(
 def hand_off_issue(service: str) -> str:
     """Return the kind of issue that is about a program."""
     return f"{HAND_OFF_FAILED}_{service}"
+
+
+@callback
+def async_update_mqtt(
+    hass: HomeAssistant, entry_id: str, title: str, reason: str, message: str
+) -> None:
+    """Raise the issue of a broker that does not take what it should, or drop it.
+
+    Args:
+        hass: Home Assistant.
+        entry_id: of the profile.
+        title: of the profile.
+        reason: one of `MQTT_REASONS`; empty: all is well.
+        message: what the broker does.
+    """
+    for other in MQTT_REASONS - {reason}:
+        async_delete(hass, entry_id, other)
+    if reason:
+        _create(hass, entry_id, reason, reason, {"profile": title, "message": message})
 
 
 @callback

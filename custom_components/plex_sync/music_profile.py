@@ -27,6 +27,7 @@ from .hand_off_watch import HandOffWatch
 from .hand_offs import HandOffs
 from .item_standings import Standings, StandingsKeeper
 from .item_watch import ItemWatch
+from .mqtt import MqttPublisher
 from .music.archive import PlaylistVault
 from .music.collection import MusicCollection
 from .music.finder import Finder
@@ -138,6 +139,7 @@ class MusicProfile(Profile):
             self.standings,
             Finder(plex, self.shelf, self.collection, self.account),
         )
+        self.mqtt = MqttPublisher(hass, entry, journal, self.catalogue)
         self._hass = hass
         self._watch: ItemWatch | None = None
         self.hand_off_watch: HandOffWatch | None = None
@@ -224,6 +226,7 @@ class MusicProfile(Profile):
         self.hand_off_watch.async_start()
         Arrivals(coordinator, self, self.asked).async_start()
         self.catalogue.async_start()
+        self.mqtt.async_start()
 
     @override
     async def async_settled(self, result: RunResult) -> None:
@@ -287,6 +290,7 @@ class MusicProfile(Profile):
 
     @override
     async def async_close(self) -> None:
+        await self.mqtt.async_close()
         await self.engine.close()
         await self.plex.close()
 
@@ -305,6 +309,7 @@ class MusicProfile(Profile):
             "handed_on": self.asked.diagnostics(),
             "categories": len(self.catalogue.categories),
             "with_category": len(self.catalogue.now),
+            "mqtt": self.mqtt.diagnostics(),
         }
 
     def _libraries(self) -> Sequence[str]:

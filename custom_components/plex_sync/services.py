@@ -8,6 +8,7 @@ from .services_categories import CATEGORY_ACTIONS
 from .services_hand_off import HAND_OFF_ACTIONS
 from .services_history import HISTORY_ACTIONS
 from .services_mappings import MAPPING_ACTIONS
+from .services_mqtt import MQTT_ACTIONS
 from .services_music_decisions import MUSIC_DECISION_ACTIONS
 from .services_music_items import MUSIC_ITEM_ACTIONS
 from .services_music_matching import MUSIC_MATCHING_ACTIONS
@@ -35,6 +36,7 @@ ACTIONS = (
     *MUSIC_MATCHING_ACTIONS,
     *HAND_OFF_ACTIONS,
     *CATEGORY_ACTIONS,
+    *MQTT_ACTIONS,
 )
 
 

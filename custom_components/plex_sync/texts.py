@@ -67,6 +67,7 @@ FAILURES: Final = frozenset(
         "service_off",
         "service_unavailable",
         "slskd_not_connected",
+        "sign_in_refused",
         "tls",
         "unexpected",
     }

@@ -140,13 +140,14 @@ def types(runner: Runner) -> None:
 
 
 def unit(runner: Runner) -> None:
-    """All tests that need no program beside them."""
+    """All tests that need no Home Assistant and no browser beside them."""
     everything = ["-n", "2", "--cov", "--cov-report=term", "--timeout=120"]
     runner.pytest(
         "-q",
         *([] if runner.arguments else everything),
         "--ignore=tests/e2e",
         "--ignore=tests/contract",
+        environment=runner.tools("mosquitto"),
     )
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.mosquitto import Mosquitto
+
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
-from .harness.mosquitto import Mosquitto
 from .harness.websocket import CommandFailed
 
 pytestmark = pytest.mark.e2e

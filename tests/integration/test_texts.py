@@ -57,6 +57,7 @@ ENTITIES: Final = {
         *button.BUTTONS,
         *button.JOB_BUTTONS,
         *button.HAND_OFF_BUTTONS,
+        button.PUBLISH_MQTT,
         item_entities.SYNC_NOW,
     ),
     "event": (event.BACKUP, event.RUN, event.CHANGE, event.HAND_OFF),

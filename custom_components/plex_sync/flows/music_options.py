@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.data_entry_flow import section
 import voluptuous as vol
 
@@ -16,6 +16,7 @@ from ..sync.errors import ServiceError
 from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .doors import MUSIC, async_meet_plex
 from .lidarr import LidarrSteps
+from .mqtt import MqttSteps
 from .music_fields import (
     CONF_DESTRUCTIVE,
     CONF_FULL_SYNC_TIME,
@@ -55,7 +56,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "dashboard": (CONF_SHOW_PANEL,),
     }
 )
-MENU: Final = ("music", "lidarr", "slskd")
+MENU: Final = ("music", "lidarr", "slskd", "mqtt")
 """The forms that there are, by their steps."""
 OPEN: Final = "when"
 MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
@@ -68,7 +69,7 @@ MAY_BE_EMPTY: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 
-class MusicOptionsFlow(LidarrSteps, SlskdSteps):
+class MusicOptionsFlow(LidarrSteps, SlskdSteps, MqttSteps, OptionsFlowWithReload):
     """A menu of forms; options that a form does not show stay as they are."""
 
     _libraries: Sequence[Section] = ()

@@ -1,0 +1,1 @@
+"""The door to a broker, against a real one."""
