@@ -93,7 +93,10 @@ class Mosquitto:
         file = Path(self._folder.name) / "mosquitto.conf"
         file.write_text(self._configuration(Path(self._folder.name)))
         self._process = subprocess.Popen(
-            [program, "-c", file], stdin=subprocess.DEVNULL, start_new_session=True
+            [program, "-c", file],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         deadline = time.monotonic() + START_WITHIN
         while not self._answers():

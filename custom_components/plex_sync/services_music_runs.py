@@ -83,7 +83,7 @@ async def _async_sync_jobs(
 
 
 async def _async_hand_on(profile: MusicProfile, wait: bool) -> Answer:
-    """Hand what is missing then to the programs that are turned on."""
+    """Hand what is missing to the programs that are turned on, and publish."""
     answers: Answer = {}
     for service in profile.asked.programs:
         send = partial(profile.asked.async_send, service)
@@ -94,6 +94,12 @@ async def _async_hand_on(profile: MusicProfile, wait: bool) -> Answer:
             answers[service] = sent_answer(await send())
         except ServiceError as err:
             answers[service] = {"service": service, "text": str(failure_of(err))}
+    # What has changed is published by itself; who waits wants to know of it.
+    if wait and profile.mqtt.settings.enabled:
+        try:
+            answers["mqtt"] = (await profile.mqtt.async_publish()).answer()
+        except ServiceError as err:
+            answers["mqtt"] = {"text": str(failure_of(err))}
     return answers
 
 

@@ -5,6 +5,7 @@ from tests.e2e.harness.home_assistant import HomeAssistant
 
 from .jobs import act, first_run, read_outcomes, sync
 from .once_hand_off import hand_off_once
+from .once_mqtt import mqtt_once
 from .once_music import music_once
 from .report import ProfileReport, Report
 from .services import SampleServices, Services
@@ -41,7 +42,9 @@ async def run_once(
         try:
             made = await music_once(home, services, music, apply=apply)
             if isinstance(services, SampleServices) and not music.reasons:
-                report.hand_offs = await hand_off_once(home, services, made)
+                report.passed_on |= await hand_off_once(home, services, made)
+                mqtt = await mqtt_once(home, services.broker, made)
+                report.passed_on["mqtt"] = mqtt
         except (SetUpFailed, HomeAssistantFailed) as err:
             music.reasons.append(str(err))
     report.warnings = home.problems().ours

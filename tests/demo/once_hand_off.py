@@ -11,7 +11,7 @@ from tests.fakes.spotify import Song
 from .programs import BY_ALBUM, BY_TRACK, PLAYLIST, WHOLE_ALBUM, Programs
 from .report import HandOffReport
 from .services import SampleServices
-from .setup import DOMAIN, change_options
+from .setup import DOMAIN, change_options, until_there
 
 WITHIN = 90
 """Seconds from the request to the place in the playlist."""
@@ -47,22 +47,6 @@ async def hand_off_once(
         moving.cancel()
     _verify(services, reports["lidarr"])
     return reports
-
-
-async def until_there(home: HomeAssistant, entry: str, button: str) -> None:
-    """Wait until the profile is loaded again, with the button of a program."""
-    async with asyncio.timeout(WITHIN):
-        while True:
-            registry = await home.call("config/entity_registry/list")
-            names = [
-                one["entity_id"]
-                for one in registry
-                if one["config_entry_id"] == entry and one["translation_key"] == button
-            ]
-            state = await home.state(names[0]) if names else None
-            if state is not None and state["state"] != "unavailable":
-                return
-            await asyncio.sleep(0.1)
 
 
 async def _send(home: HomeAssistant, entry: str, name: str) -> dict[str, Any]:

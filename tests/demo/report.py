@@ -57,12 +57,31 @@ class HandOffReport:
 
 
 @dataclass
+class MqttReport:
+    """What became of the categories at the broker."""
+
+    published: int = 0
+    removed: int = 0
+    seen_by_second_client: int = 0
+    reasons: list[str] = field(default_factory=list)
+    """What did not go as it should."""
+
+    def as_json(self) -> dict[str, int]:
+        """Return it as plain data."""
+        return {
+            "published": self.published,
+            "removed": self.removed,
+            "seen_by_second_client": self.seen_by_second_client,
+        }
+
+
+@dataclass
 class Report:
     """What became of all profiles."""
 
     profiles: dict[str, ProfileReport] = field(default_factory=dict)
-    hand_offs: dict[str, HandOffReport] = field(default_factory=dict)
-    """By the program."""
+    passed_on: dict[str, HandOffReport | MqttReport] = field(default_factory=dict)
+    """By the program, or `mqtt`."""
     warnings: list[str] = field(default_factory=list)
     """Log lines of level warning and above that come from the integration."""
 
@@ -78,7 +97,7 @@ class Report:
             f"{name}: {reason}"
             for name, reasons in (
                 *((name, each.reasons) for name, each in self.profiles.items()),
-                *((name, each.reasons) for name, each in self.hand_offs.items()),
+                *((name, each.reasons) for name, each in self.passed_on.items()),
             )
             for reason in reasons
         ]
@@ -90,7 +109,7 @@ class Report:
             "profiles": {
                 name: profile.as_json() for name, profile in self.profiles.items()
             },
-            **{name: part.as_json() for name, part in self.hand_offs.items()},
+            **{name: part.as_json() for name, part in self.passed_on.items()},
             "warnings": len(self.warnings),
         }
         if not self.ok:
@@ -125,8 +144,11 @@ class Report:
             if (found := profile.found)
         ]
         lines += [
-            f"{name}: " + ", ".join(f"{count} {what}" for what, count in found.items())
-            for name, part in self.hand_offs.items()
+            f"{name}: "
+            + ", ".join(
+                f"{count} {what.replace('_', ' ')}" for what, count in found.items()
+            )
+            for name, part in self.passed_on.items()
             if (found := part.as_json())
         ]
         lines += [f"! {reason}" for reason in (*self.reasons, *self.warnings)]

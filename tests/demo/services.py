@@ -1,5 +1,6 @@
 """The services around the demo's Home Assistant: the samples, or what is already there."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tests.fakes.mappings import FakeMappings
 from tests.fakes.plex import FakePlex, Fault
 from tests.fakes.plex.library import Item
 from tests.fakes.spotify import FakeSpotify
+from tests.mosquitto import Mosquitto
 
 from .edges import make_household
 from .household import ANILIST_TOKEN, ANILIST_USER, DATA, Household
@@ -63,6 +65,7 @@ class SampleServices:
         self.mappings = FakeMappings()
         self.spotify = FakeSpotify()
         self.programs = Programs()
+        self.broker = Mosquitto()
         self.home: Household | None = None
         self.music: MusicHousehold | None = None
         self.endpoints: Mapping[str, str] = {}
@@ -75,6 +78,8 @@ class SampleServices:
         fakes = (self.plex, self.anilist, self.mappings, self.spotify, self.programs)
         for fake in fakes:
             await self._stack.enter_async_context(fake)
+        await asyncio.to_thread(self.broker.start)
+        self._stack.callback(self.broker.stop)
         self.home = make_household(self.plex, self.anilist)
         self.music = make_music(self.spotify, self.plex)
         self.programs.fill(self.plex, self.music.section)

@@ -1,11 +1,14 @@
 """Setting a profile up through the real config flow, as a person would answer it."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.e2e.harness.home_assistant import HomeAssistant
 
 DOMAIN = "plex_sync"
+LOADED_WITHIN = 60
+"""Seconds until a profile is loaded again."""
 ALL = "everything that is offered"
 """An answer for a field of which all options are to be chosen."""
 
@@ -65,6 +68,22 @@ async def change_options(
         answer = await home.flow_step(answer["flow_id"], typed, kind="options")
     if answer["type"] != "create_entry":
         raise SetUpFailed(f"{answer['type']}: {answer.get('reason')}")
+
+
+async def until_there(home: HomeAssistant, entry: str, button: str) -> None:
+    """Wait until the profile is loaded again, with the button of a program."""
+    async with asyncio.timeout(LOADED_WITHIN):
+        while True:
+            registry = await home.call("config/entity_registry/list")
+            names = [
+                one["entity_id"]
+                for one in registry
+                if one["config_entry_id"] == entry and one["translation_key"] == button
+            ]
+            state = await home.state(names[0]) if names else None
+            if state is not None and state["state"] != "unavailable":
+                return
+            await asyncio.sleep(0.1)
 
 
 def fill_in(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,21 +8,13 @@ from typing import Final
 from tests.e2e.harness.home_assistant import HomeAssistant
 
 from .jobs import first_runs
-from .once_hand_off import until_there
+from .once_mqtt import connect_broker, publish_categories
 from .programs import PLAYLIST, WHOLE_ALBUM
 from .services import SampleServices
-from .setup import DOMAIN, change_options
+from .setup import DOMAIN, change_options, until_there
 
 STEP: Final = 8.0
 """Seconds between two steps of what is under way: slow enough to be watched."""
-CATEGORIES: Final = {
-    "Morning run": "Sport",
-    "Workout": "Sport",
-    PLAYLIST: "Quiet",
-    "Focus": "Quiet",
-    "Dinner": "Evening",
-    "Late night": "Evening",
-}
 
 
 @asynccontextmanager
@@ -31,11 +23,8 @@ async def on_stage(
 ) -> AsyncIterator[None]:
     """Give items categories, turn the programs on, and let things come by and by."""
     await first_runs(home, entry, 2)
-    for title, category in CATEGORIES.items():
-        await home.action(
-            f"{DOMAIN}.update_items",
-            {"config_entry_id": entry, "items": [title], "category": category},
-        )
+    await connect_broker(home, services.broker)
+    await publish_categories(home, entry)
     for name in ("lidarr", "slskd"):
         await change_options(home, entry, name, services.programs.options(name))
         await until_there(home, entry, f"send_to_{name}")

@@ -6,9 +6,8 @@ from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
-from tests.demo.once_hand_off import until_there
 from tests.demo.programs import BY_ALBUM, BY_TRACK, PLAYLIST
-from tests.demo.setup import change_options
+from tests.demo.setup import change_options, until_there
 
 from .concert import on_plex, open_concert, opened, row, tracks
 from .harness.browser import Browser
