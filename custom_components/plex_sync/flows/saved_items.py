@@ -14,6 +14,7 @@ from ..saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
+    CONF_HAND_OFF,
     CONF_INTERVAL_DAYS,
     CONF_ITEM_KIND,
     CONF_MODE,
@@ -22,6 +23,7 @@ from ..saved_items import (
     CONF_TITLE,
     item_subentries,
     new_item,
+    retitled,
 )
 from ..sync.errors import ServiceError, ServiceUnavailable
 from .choosing import CONF_ITEMS, async_sources, items_field, listed
@@ -37,6 +39,7 @@ _CHOICES: Final = (
     CONF_CATEGORY,
     CONF_MODE,
     CONF_POSTER,
+    CONF_HAND_OFF,
     CONF_ENTITIES,
 )
 _MAY_BE_EMPTY: Final = (CONF_CATEGORY, CONF_TITLE)
@@ -125,12 +128,13 @@ class SavedItemFlow(OtherProgramSteps):
             names = (*names, CONF_AS_PLAYLIST)
         if user_input is not None:
             typed = whole_numbers(dict.fromkeys(_MAY_BE_EMPTY, "") | user_input)
-            title = typed[CONF_TITLE] or subentry.title
+            known = {**subentry.data, CONF_TITLE: subentry.title}
+            data = retitled(known, typed.pop(CONF_TITLE))
             return self.async_update_and_abort(
                 self._get_entry(),
                 subentry,
-                title=title,
-                data_updates={**typed, CONF_TITLE: title},
+                title=data[CONF_TITLE],
+                data={**data, **typed},
             )
         return self.async_show_form(
             step_id="reconfigure",

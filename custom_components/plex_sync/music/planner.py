@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field as attribute
+from dataclasses import dataclass, field as attribute, replace
 from datetime import datetime
 from typing import Final
 
@@ -30,16 +30,18 @@ from .decisions import decisions_about, left_alone
 from .due import items_in
 from .found import keep_found, read_found
 from .hints import read_hints
-from .items import SavedItem
+from .items import ItemKind, SavedItem
 from .library.refresh import Refreshed
 from .looking import Found, look_up
 from .model import Band, Preference, ThingKey
+from .naming import title_of
 from .offers import Offer, namesake, offer_of, take_over
 from .proposing import propose
 from .reading import SourceReading
 from .shelf import Shelf
 from .snapshot import Looked, Snapshot
 from .sources.protocol import Content, Source
+from .standing import words_of
 from .target import PlaylistsTarget
 
 LIBRARY_SHRUNK: Final = "music_library_shrunk"
@@ -98,8 +100,9 @@ class MusicPlanner:
         if not items:
             return Snapshot(everything=isinstance(scope, Everything))
         heads, refused = await self._sources.heads(items)
-        # A whole run is asked for by hand, and its plan is guarded as a whole.
-        believes = isinstance(scope, Everything)
+        # A whole run is asked for by hand, and its plan is guarded as a whole; that
+        # of albums alone is not.
+        believes = isinstance(scope, Everything) and scope.kinds != {ItemKind.ALBUM}
         refreshed = await self._refresh(report, accept_losses=believes)
         rows = await self._playlists.all()
         await take_over(self._shelf, items, known.decisions, rows)
@@ -116,6 +119,7 @@ class MusicPlanner:
             and item.key not in known.retry
             and (memory := known.memory.get(item.key)) is not None
             and memory.get("version") == heads[item.key].version
+            and memory.get("words") == words_of(heads[item.key])
             and memory.get("library") == refreshed.version
             and memory.get("mark") == marks[item.key]
             and not memory.get("waits")
@@ -154,6 +158,7 @@ class MusicPlanner:
             library_size=sum(section.tracks for section in refreshed.sections),
             marks=marks,
             stamps=stamps,
+            lacking=await self._lacking(looked),
             notices=_notices(refreshed),
             everything=isinstance(scope, Everything),
         )
@@ -179,6 +184,9 @@ class MusicPlanner:
     def _mark(self, item: SavedItem, decisions: Mapping[str, JsonValue]) -> str:
         """Fingerprint what an item is looked at with: choices and decisions."""
         preference = self._options().preference
+        if item.follows_title:
+            # What the source calls it is part of what the source says.
+            item = replace(item, title="")
         return fingerprint(
             [repr(item), repr(preference)], decisions_about(decisions, item.key)
         )
@@ -198,6 +206,17 @@ class MusicPlanner:
             for key, stamp in stamps.items()
             if stamp != memory.get(key, {}).get("stamp", "")
             and (key not in places or stamp != places[key].stamp)
+        }
+
+    async def _lacking(
+        self, looked: Sequence[Looked]
+    ) -> dict[TargetKey, frozenset[ThingKey]]:
+        """What the server has not taken of what was sent to playlists."""
+        places = await self._shelf.places([each.item.key for each in looked])
+        return {
+            key: frozenset(place.lacking)
+            for key, place in places.items()
+            if place.lacking
         }
 
     async def _match(
@@ -250,7 +269,7 @@ class MusicPlanner:
             item = each.item
             if not item.writes or item.key in known or left_alone(decisions, item.key):
                 continue
-            row = namesake(item, each.head.title, rows, taken)
+            row = namesake(title_of(item, each.head), rows, taken)
             if row is None:
                 continue
             items = await self._playlists.items(row.rating_key)

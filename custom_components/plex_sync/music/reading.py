@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any, Final, cast
 
 from ..sync.errors import InvalidToken, ServiceError
 from ..sync.model import Progress, Stage
 from ..sync.protocols import Report
+from ..sync.turns import in_turns
 from .items import SavedItem
 from .library.store import LibraryStore
 from .model import SourceTrack
+from .naming import title_of
 from .snapshot import Refusal
 from .sources.protocol import Content, ItemHead, ItemState, Source, state_of
 
 NO_SOURCE: Final = "source_not_set_up"
+_FIELDS: Final = tuple(each.name for each in fields(SourceTrack))
 
 
 def source_name(item: str) -> str:
@@ -92,7 +95,7 @@ class SourceReading:
         for place, item in enumerate(items, start=1):
             progress = Progress(
                 stage=Stage.READING,
-                section=item.title or heads[item.key].title,
+                section=title_of(item, heads[item.key]),
                 section_index=place,
                 section_count=len(items),
             )
@@ -116,7 +119,9 @@ class SourceReading:
         kept = await self._store.kept(name)
         if kept is not None and head.version and kept.version == head.version:
             known = cast("Sequence[dict[str, Any]]", kept.lines)
-            tracks = await asyncio.to_thread(lambda: [_track(each) for each in known])
+            tracks = await asyncio.to_thread(
+                lambda: [_track(each) for each in in_turns(known)]
+            )
             return Content(head=head, tracks=tracks)
         source = self._source_of(item.key)
         if source is None:
@@ -125,7 +130,7 @@ class SourceReading:
         if content.head.version:
             # In a thread: ten thousand tracks would hold the event loop for long.
             lines = await asyncio.to_thread(
-                lambda: [asdict(track) for track in content.tracks]
+                lambda: [_line(track) for track in in_turns(content.tracks)]
             )
             await self._store.keep(name, content.head.version, lines)
         return content
@@ -138,6 +143,10 @@ def _refusal(item: SavedItem, error: ServiceError) -> Refusal:
         message=error.message,
         lasting=state_of(error) is not None,
     )
+
+
+def _line(track: SourceTrack) -> dict[str, Any]:
+    return {name: getattr(track, name) for name in _FIELDS}
 
 
 def _track(line: Mapping[str, Any]) -> SourceTrack:

@@ -59,6 +59,8 @@ class Snapshot:
     """The fingerprint of what each item was looked at with: choices, decisions."""
     stamps: Mapping[SubjectKey, str] = attribute(default_factory=dict)
     """Count and time of each item's playlist as it was read; none: it is not there."""
+    lacking: Mapping[TargetKey, frozenset[ThingKey]] = attribute(default_factory=dict)
+    """What was sent to a playlist and never stood in it."""
     notices: Sequence[Notice] = ()
     added: int = 0
     """Items that were added before reading, because they were played."""

@@ -63,6 +63,7 @@ class MusicWorld(PlexWorld):
         super().__init__(name, owner)
         self.playlists: list[Playlist] = []
         self.drop_every: int | None = None
+        self.never_taken: set[str] = set()
         """Each so-manieth track of those that are added is silently left out."""
         self.longest_address: int | None = None
         """Characters; a longer one is refused with 414."""
