@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from ..sync.model import AccountKey
+from ..sync.turns import in_turns
 from .library.store import LibraryStore
 from .model import Band, Candidate, Match, SourceTrack
 from .snapshot import Looked
@@ -46,14 +47,12 @@ async def read_found(
     if kept is None:
         return []
     lines = cast("Sequence[dict[str, Any]]", kept.lines)
-    return await asyncio.to_thread(lambda: [_found(line) for line in lines])
+    return await asyncio.to_thread(lambda: [_found(line) for line in in_turns(lines)])
 
 
 def _lines(looked: Looked) -> list[dict[str, Any]]:
-    return [
-        {**_shown(track), **asdict(match)}
-        for track, match in zip(looked.tracks, looked.matches, strict=True)
-    ]
+    pairs = zip(looked.tracks, looked.matches, strict=True)
+    return [{**_shown(track), **_taken(match)} for track, match in in_turns(pairs)]
 
 
 def _shown(track: SourceTrack) -> dict[str, Any]:
@@ -63,6 +62,25 @@ def _shown(track: SourceTrack) -> dict[str, Any]:
         "artists": list(track.artists),
         "album": track.album,
         "milliseconds": track.milliseconds,
+    }
+
+
+def _taken(match: Match) -> dict[str, Any]:
+    return {
+        "band": match.band,
+        "track": match.track,
+        "confidence": match.confidence,
+        "step": match.step,
+        "reason": match.reason,
+        "candidates": [
+            {
+                "track": candidate.track,
+                "confidence": candidate.confidence,
+                "reason": candidate.reason,
+                "details": dict(candidate.details),
+            }
+            for candidate in match.candidates
+        ],
     }
 
 

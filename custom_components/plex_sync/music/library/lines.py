@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import json
 from zlib import compressobj, decompressobj
 
+from ...sync.turns import in_turns
+
 type Line = object
 """Anything that JSON can say."""
 
@@ -18,7 +20,7 @@ def packed(lines: Iterable[Line]) -> bytes:
     zipped = compressobj(6)
     pieces = [
         zipped.compress(f"{json.dumps(line, separators=(',', ':'))}\n".encode())
-        for line in lines
+        for line in in_turns(lines)
     ]
     return b"".join([*pieces, zipped.flush()])
 
@@ -33,7 +35,7 @@ def unpacked(data: bytes) -> list[Line]:
     zipped = decompressobj()
     lines: list[Line] = []
     rest = b""
-    for start in range(0, len(data), _PIECE):
+    for start in in_turns(range(0, len(data), _PIECE)):
         whole, _, rest = (
             rest + zipped.decompress(data[start : start + _PIECE])
         ).rpartition(b"\n")
