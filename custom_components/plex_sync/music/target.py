@@ -20,6 +20,7 @@ from ..sync.model import (
     WriteResult,
     Written,
 )
+from ..sync.turns import in_turns, let_go
 from .model import ThingKey
 from .shelf import Place, Shelf, stamp_of
 from .steps import Item, ItemId, content_steps, is_part_of_the_way, moves
@@ -301,12 +302,16 @@ class PlaylistsTarget:
 
 
 def _named(
-    found: Sequence[PlaylistItem], keys: Sequence[ThingKey]
+    found: list[PlaylistItem], keys: Sequence[ThingKey]
 ) -> tuple[list[Item], Mapping[ThingKey, str]]:
-    """Pair items with the names of their tracks."""
-    pairs = list(zip(found, keys, strict=True))
-    there = {key: item.track.rating_key for item, key in pairs}
-    return [(item.item_id, key) for item, key in pairs], there
+    """Pair items with the names of their tracks, and let go of the rest."""
+    items: list[Item] = []
+    there: dict[ThingKey, str] = {}
+    for item, key in in_turns(zip(found, keys, strict=True)):
+        items.append((item.item_id, key))
+        there[key] = item.track.rating_key
+    let_go(found)
+    return items, there
 
 
 def _moves(
