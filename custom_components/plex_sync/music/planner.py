@@ -28,7 +28,7 @@ from ..sync.values import fingerprint
 from .collection import MusicCollection
 from .decisions import decisions_about, left_alone
 from .due import items_in
-from .found import keep_found, read_found
+from .found import keep_found, read_found_keys
 from .hints import read_hints
 from .items import ItemKind, SavedItem
 from .library.refresh import Refreshed
@@ -248,10 +248,9 @@ class MusicPlanner:
         """
         before: set[ThingKey] = set()
         for each in looked:
-            lines = await read_found(
+            before |= await read_found_keys(
                 self._collection.store, self._target.account, each.item.key
             )
-            before |= {line.match.track for line in lines if line.match.track}
         found = await self._collection.tracks(before)
         return {key: track.key for key, track in found.items() if track.key != key}
 
