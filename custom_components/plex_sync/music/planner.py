@@ -251,8 +251,7 @@ class MusicPlanner:
             before |= await read_found_keys(
                 self._collection.store, self._target.account, each.item.key
             )
-        found = await self._collection.tracks(before)
-        return {key: track.key for key, track in found.items() if track.key != key}
+        return await self._collection.renamed(before)
 
     async def _offers(
         self,

@@ -8,7 +8,7 @@ from ..coordinator import PlexSyncCoordinator
 from ..music_profile import MusicProfile
 from ..sync.journal.shapes import RecordDetail, edit_to_json
 from ..sync.model import Edit, EditKind, Field, FieldKind, JsonValue, State
-from ..sync.sequence import difference
+from ..sync.sequence import difference, with_replacements
 
 
 async def async_sequences(
@@ -25,7 +25,7 @@ async def async_sequences(
         key
         for name, edits in pages.items()
         for key in (
-            *(str(edit.after or edit.before) for edit in edits),
+            *(str(key) for edit in edits for key in (edit.before, edit.after) if key),
             *_keys(detail.before, name)[offset : offset + limit],
             *_keys(detail.after, name)[offset : offset + limit],
         )
@@ -45,7 +45,9 @@ async def async_sequences(
 
 def _edits(detail: RecordDetail, fields: Mapping[str, Field]) -> dict[str, list[Edit]]:
     return {
-        name: difference(name, _keys(detail.before, name), _keys(detail.after, name))
+        name: with_replacements(
+            difference(name, _keys(detail.before, name), _keys(detail.after, name))
+        )
         for name in _sequences(detail, fields)
     }
 
@@ -64,7 +66,7 @@ def _keys(state: State | None, name: str) -> list[str]:
 
 def _counts(edits: list[Edit]) -> dict[str, int]:
     counted = Counter(edit.kind for edit in edits)
-    kinds = (EditKind.INSERT, EditKind.REMOVE, EditKind.MOVE)
+    kinds = (EditKind.INSERT, EditKind.REMOVE, EditKind.MOVE, EditKind.REPLACE)
     return {str(kind): counted[kind] for kind in kinds}
 
 
