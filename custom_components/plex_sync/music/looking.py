@@ -1,5 +1,6 @@
 """Looking tracks up in the user's music, all of a run at once."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
@@ -67,7 +68,8 @@ async def look_up(
         for sections, group in by_sections.items():
             await collection.read(partial(work, group), sections)
     finally:
-        forget()
+        # In a thread: to free what was remembered takes a while.
+        await asyncio.to_thread(forget)
     return found
 
 
