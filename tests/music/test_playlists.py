@@ -294,6 +294,21 @@ async def test_source_that_is_renamed_renames_its_playlist(house: House) -> None
     assert house.spotify.requests + house.plex.requests.total <= 5
 
 
+async def test_choice_that_changes_nothing_found_costs_no_look(house: House) -> None:
+    """When an item is due, and what of it is handed on; its mode is another matter."""
+    house.own("One")
+    playlist = house.save("Morning", house.songs("One"))
+    await house.went_well()
+    house.choose(playlist, hand_off=False, interval_days=3, entities=True)
+    looked = (await house.went_well()).plan
+    assert looked is not None
+    assert looked.notes["unchanged"] == 1
+    house.choose(playlist, mode=Mode.MIRROR)
+    looked = (await house.went_well()).plan
+    assert looked is not None
+    assert looked.notes["unchanged"] == 0
+
+
 async def test_forced_look_at_albums_does_not_believe_a_library_that_shrank(
     house: House,
 ) -> None:

@@ -184,9 +184,16 @@ class MusicPlanner:
     def _mark(self, item: SavedItem, decisions: Mapping[str, JsonValue]) -> str:
         """Fingerprint what an item is looked at with: choices and decisions."""
         preference = self._options().preference
-        if item.follows_title:
-            # What the source calls it is part of what the source says.
-            item = replace(item, title="")
+        # What its source calls it is part of what the source says; when it is looked at
+        # and what is handed on changes nothing of what is found.
+        item = replace(
+            item,
+            title="" if item.follows_title else item.title,
+            sync=True,
+            interval_days=0,
+            entities=False,
+            hand_off=True,
+        )
         return fingerprint(
             [repr(item), repr(preference)], decisions_about(decisions, item.key)
         )
