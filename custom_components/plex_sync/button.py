@@ -97,7 +97,10 @@ async def async_setup_entry(
             for description in HAND_OFF_BUTTONS
             if description.service in coordinator.profile.asked.programs
         )
-        async_add_entities([MqttButton(coordinator, coordinator.profile, PUBLISH_MQTT)])
+        if coordinator.profile.mqtt.settings.enabled:
+            async_add_entities(
+                [MqttButton(coordinator, coordinator.profile, PUBLISH_MQTT)]
+            )
     async_setup_item_entities(
         coordinator,
         async_add_entities,

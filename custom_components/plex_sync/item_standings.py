@@ -61,6 +61,8 @@ class Standing:
     """`None`: it does not sync by itself."""
     picture: str = ""
     url: str = ""
+    source_title: str = ""
+    """What its source called it last."""
     reason: str = ""
     """Why it failed, as a translation key."""
     text: str = ""
@@ -154,6 +156,7 @@ class StandingsKeeper:
                 next_due=self._next_due(item, at),
                 picture=str(memory.get("picture") or ""),
                 url=str(memory.get("url") or ""),
+                source_title=str(memory.get("title") or ""),
             )
         if problem is None:
             return standing

@@ -21,7 +21,7 @@ from .music.items import SavedItem
 from .music.missing import care_key
 from .music.tidal_links import NAME as TIDAL
 from .music_jobs import PLAYED
-from .saved_items import saved_items
+from .saved_items import CONF_TITLE, item_subentries, retitled, saved_items
 from .sync.engine import EngineEvent
 from .sync.journal.database import JournalError
 from .sync.journal.journal import JournalChange
@@ -89,6 +89,7 @@ class ItemWatch:
             await self._async_forget()
         await self._keeper.async_load()
         standings = self._keeper.now
+        self._async_retitle()
         if not standings.remembered:
             # Nothing was looked at yet: nobody knows what is missing.
             return
@@ -106,6 +107,21 @@ class ItemWatch:
                 coordinator.config_entry.title,
                 err.strerror or type(err).__name__,
             )
+
+    @callback
+    def _async_retitle(self) -> None:
+        """Let items whose title is the source's have the one that it gave them last."""
+        coordinator = self._coordinator
+        entry = coordinator.config_entry
+        for key, subentry in item_subentries(entry).items():
+            standing = self._keeper.now.items.get(key)
+            if standing is None or not standing.source_title:
+                continue
+            data = retitled(subentry.data, None, standing.source_title)
+            if data != subentry.data:
+                coordinator.hass.config_entries.async_update_subentry(
+                    entry, subentry, title=data[CONF_TITLE], data=data
+                )
 
     async def _async_forget(self) -> None:
         """Forget what was kept of items that are saved no more; playlists stay."""

@@ -14,6 +14,8 @@ SUBENTRY_ITEM: Final = "saved_item"
 CONF_KEY: Final = "key"
 CONF_ITEM_KIND: Final = "kind"
 CONF_TITLE: Final = "title"
+CONF_FOLLOWS_TITLE: Final = "follows_title"
+"""Whether the title is the source's; not there: it is if the source calls it so."""
 CONF_SYNC: Final = "sync"
 CONF_INTERVAL_DAYS: Final = "interval_days"
 CONF_CATEGORY: Final = "category"
@@ -22,6 +24,7 @@ CONF_SECTIONS: Final = "sections"
 CONF_POSTER: Final = "poster"
 CONF_AS_PLAYLIST: Final = "as_playlist"
 CONF_ENTITIES: Final = "entities"
+CONF_HAND_OFF: Final = "hand_off"
 CONF_FOUND_BY_ITSELF: Final = "found_by_itself"
 
 
@@ -43,8 +46,11 @@ def new_item(
     head: ItemHead, choices: Mapping[str, Any] | None = None
 ) -> ConfigSubentry:
     """Return the subentry that an item of a source becomes."""
-    choices = choices or {}
-    title = str(choices.get(CONF_TITLE) or head.title)
+    choices = dict(choices or {})
+    title = str(choices.pop(CONF_TITLE, "") or "")
+    if not title:
+        choices[CONF_FOLLOWS_TITLE] = True
+        title = head.title
     return ConfigSubentry(
         subentry_type=SUBENTRY_ITEM,
         title=title,
@@ -60,6 +66,28 @@ def new_item(
     )
 
 
+def retitled(
+    data: Mapping[str, Any], typed: str | None, source: str | None = None
+) -> dict[str, Any]:
+    """Return an item's data with a title.
+
+    Args:
+        data: what is kept of the item.
+        typed: what the user gave it; empty: the source's own; `None`: nothing new.
+        source: what the source calls it, where that is known.
+    """
+    title = str(data.get(CONF_TITLE) or "")
+    follows = data.get(CONF_FOLLOWS_TITLE)
+    if typed is not None and typed != title:
+        title, follows = typed or title, not typed
+    elif follows is None and source:
+        follows = title in ("", source)
+    if follows and source:
+        title = source
+    known = {} if follows is None else {CONF_FOLLOWS_TITLE: follows}
+    return {**data, CONF_TITLE: title, **known}
+
+
 def saved_item(subentry: ConfigSubentry) -> SavedItem:
     """Read an item out of its subentry; what is missing takes its default."""
     data = subentry.data
@@ -67,6 +95,7 @@ def saved_item(subentry: ConfigSubentry) -> SavedItem:
         key=data[CONF_KEY],
         kind=ItemKind(data[CONF_ITEM_KIND]),
         title=str(data.get(CONF_TITLE) or ""),
+        follows_title=bool(data.get(CONF_FOLLOWS_TITLE, False)),
         sync=bool(data.get(CONF_SYNC, True)),
         interval_days=max(0, int(data.get(CONF_INTERVAL_DAYS, 0))),
         category=str(data.get(CONF_CATEGORY) or ""),
@@ -75,5 +104,6 @@ def saved_item(subentry: ConfigSubentry) -> SavedItem:
         poster=bool(data.get(CONF_POSTER, True)),
         as_playlist=bool(data.get(CONF_AS_PLAYLIST, False)),
         entities=bool(data.get(CONF_ENTITIES, False)),
+        hand_off=bool(data.get(CONF_HAND_OFF, True)),
         found_by_itself=bool(data.get(CONF_FOUND_BY_ITSELF, False)),
     )

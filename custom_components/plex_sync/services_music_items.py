@@ -20,6 +20,7 @@ from .saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
+    CONF_HAND_OFF,
     CONF_INTERVAL_DAYS,
     CONF_MODE,
     CONF_POSTER,
@@ -28,6 +29,7 @@ from .saved_items import (
     CONF_TITLE,
     item_subentries,
     new_item,
+    retitled,
 )
 from .sync.errors import InvalidToken, ServiceError
 from .texts import failure_of, refusal
@@ -53,6 +55,7 @@ _CHOICES: Final[dict[vol.Marker, Any]] = {
     vol.Optional(CONF_POSTER): cv.boolean,
     vol.Optional(CONF_AS_PLAYLIST): cv.boolean,
     vol.Optional(CONF_ENTITIES): cv.boolean,
+    vol.Optional(CONF_HAND_OFF): cv.boolean,
 }
 
 
@@ -137,14 +140,12 @@ async def _async_update(coordinator: PlexSyncCoordinator, call: ServiceCall) -> 
     await _async_check_libraries(profile, choices)
     entry = coordinator.config_entry
     subentries = item_subentries(entry)
+    title = choices.pop(CONF_TITLE, None)
     for item in items:
         subentry = subentries[item.key]
-        title = str(choices.get(CONF_TITLE) or subentry.data[CONF_TITLE])
+        data = {**retitled(subentry.data, title), **choices}
         coordinator.hass.config_entries.async_update_subentry(
-            entry,
-            subentry,
-            title=title,
-            data={**subentry.data, **choices, CONF_TITLE: title},
+            entry, subentry, title=data[CONF_TITLE], data=data
         )
     standings = (await profile.async_standings()).items
     return {"items": [item_answer(standings[item.key]) for item in items]}

@@ -171,14 +171,35 @@ class _Bench:
         )
 
 
-async def heartbeat(home: HomeAssistant, work: Awaitable[Any]) -> tuple[float, float]:
-    """Do work while the heart beats; longest gap and collection, milliseconds."""
+@dataclass(frozen=True, kw_only=True)
+class Beats:
+    """What a heart has told, in milliseconds."""
+
+    longest: float
+    """The longest gap between two beats, but for collections."""
+    busy: float
+    """The longest work of the process in such a gap."""
+    collection: float
+
+
+async def heart(home: HomeAssistant, work: Awaitable[Any]) -> Beats:
+    """Do work while the heart beats."""
     await home.action("plex_sync_probe.start")
     try:
         await work
     finally:
         answer = await home.action("plex_sync_probe.stop", response=True)
-    return answer["longest_ms"], answer["collection_ms"]
+    return Beats(
+        longest=answer["longest_ms"],
+        busy=answer["busy_ms"],
+        collection=answer["collection_ms"],
+    )
+
+
+async def heartbeat(home: HomeAssistant, work: Awaitable[Any]) -> tuple[float, float]:
+    """Do work while the heart beats; longest gap and collection, milliseconds."""
+    beats = await heart(home, work)
+    return beats.longest, beats.collection
 
 
 class Peak:

@@ -214,6 +214,48 @@ async def test_edit_on_plex_survives_and_a_sync_is_taken_back(sample: Sample) ->
         assert errors(browser) == []
 
 
+async def test_several_items_are_edited_at_once(sample: Sample) -> None:
+    """With the keyboard alone; what was not touched stays, and there is a way back."""
+    titles = ("Dinner", "Versions")
+    before = {item["title"]: item for item in (await sample.act("get_items"))["items"]}
+    async with Browser(sample.home) as browser:
+        page = await opened(browser)
+        await page.get_by_role("button", name="Select several").press("Enter")
+        edit = page.locator("plex-sync-playlists").get_by_role("button", name="Edit")
+        await expect(edit).to_be_disabled()
+        for title in titles:
+            await page.get_by_role("checkbox", name=f"Select {title}").press("Space")
+        await expect(page.get_by_text("2 selected")).to_be_visible()
+        await edit.press("Enter")
+        dialog = page.get_by_role("dialog", name="Edit 2 items")
+        save = dialog.get_by_role("button", name="Save")
+        await expect(save).to_be_disabled()
+        await dialog.get_by_role("textbox", name="Category").fill("Evening")
+        await dialog.get_by_role("spinbutton", name="Days between").fill("3")
+        await dialog.get_by_role("combobox", name="Hand on").select_option("No")
+        await save.press("Enter")
+        await expect(page.get_by_text("2 items changed").first).to_be_visible()
+        for title in titles:
+            await expect(row(page, title)).to_contain_text("Evening")
+        after = {
+            item["title"]: item for item in (await sample.act("get_items"))["items"]
+        }
+        wanted = {"category": "Evening", "interval_days": 3, "hand_off": False}
+        for title in titles:
+            changed = {name: after[title][name] for name in wanted}
+            assert changed == wanted
+            assert after[title]["mode"] == before[title]["mode"]
+        assert {t: i for t, i in after.items() if t not in titles}.keys() == {
+            title for title in before if title not in titles
+        }
+        await page.get_by_role("button", name="Undo", exact=True).last.click()
+        for title in titles:
+            category = before[title]["category"]
+            await expect(row(page, title)).not_to_contain_text("Evening")
+            await expect(row(page, title)).to_contain_text(category)
+        assert errors(browser) == []
+
+
 @pytest.mark.parametrize(
     ("language", "sync", "direction"),
     [("de", "Alle abgleichen", "ltr"), ("he", "Sync all", "rtl")],

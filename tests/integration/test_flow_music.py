@@ -131,6 +131,36 @@ async def test_item_is_added_by_link_and_changed_afterwards(house: House) -> Non
     assert (item.mode, item.title) == ("mirror", "Sunrise")
 
 
+async def test_libraries_of_an_item_are_chosen_where_there_are_several(
+    house: House,
+) -> None:
+    """Tracks are only looked for there; none chosen: in all of them."""
+    music = await open_music(house)
+    first = house.plex.add_section("Music", "artist")
+    other = house.plex.add_section("Concerts", "artist")
+    house.plex.add_track("One", artist="Nova", section=first)
+    house.plex.add_track("Two", artist="Nova", section=other)
+    playlist = music.playlist("Morning", "One", "Two")
+    form = await add(music, {"next_step_id": "link"})
+    assert "sections" not in form["data_schema"].schema
+    await music.call("add_items", items=[playlist.uri])
+    await music.sync()
+    assert music.titles("Morning") == ["One", "Two"]
+    [subentry] = music.entry.subentries.values()
+    flows = house.hass.config_entries.subentries
+    result = await flows.async_init(
+        (music.entry.entry_id, "saved_item"),
+        context={"source": "reconfigure", "subentry_id": subentry.subentry_id},
+    )
+    typed = filled_in(result, {"sections": [str(other.key)]})
+    await flows.async_configure(result["flow_id"], typed)
+    [item] = music.entry.runtime_data.profile.items()
+    assert item.sections == (str(other.key),)
+    await music.sync()
+    [standing] = (await music.call("get_items"))["items"]
+    assert (standing["matched"], standing["missing"]) == (1, 1)
+
+
 async def test_link_that_leads_nowhere_is_explained(house: House) -> None:
     """A podcast, another service, rubbish, what is saved already."""
     music = await open_music(house)

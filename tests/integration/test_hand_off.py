@@ -196,7 +196,7 @@ async def test_automation_of_the_readme_tells_what_has_arrived(
     event = asking.house.entity_id(asking.music.entry, "hand_off")
     text = README.read_text().partition("  - alias: A missing track has arrived")
     lines = (text[1] + text[2].partition("```")[0]).replace(
-        "event.music_missing_music", event
+        "event.music_music_on_its_way", event
     )
     automation = yaml.safe_load(lines)
     assert await async_setup_component(hass, "automation", {"automation": automation})

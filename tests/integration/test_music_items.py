@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 import voluptuous as vol
 
 from .house import Answer, House
-from .music_house import MusicHouse, open_music
+from .music_house import MusicHouse, open_music, saved_as
 
 
 async def items(music: MusicHouse, *names: str) -> list[Answer]:
@@ -88,6 +88,68 @@ async def test_choices_change_several_items_at_once(house: House) -> None:
     with pytest.raises(ServiceValidationError, match="no saved item Nine"):
         await music.call("update_items", items=["Nine"], sync=True)
     assert music.entry.runtime_data is coordinator
+
+
+async def test_title_follows_the_source_until_the_user_gives_one(house: House) -> None:
+    """Here and on Plex; emptied, it is the source's again."""
+    music = await open_music(house)
+    music.own("One")
+    playlist = music.playlist("Morning", "One")
+    await music.call("add_items", items=[playlist.uri])
+    await music.sync()
+    playlist.title = "Morning run"
+    await music.sync()
+    await house.hass.async_block_till_done()
+    assert music.titles("Morning run") == ["One"]
+    [item] = await items(music)
+    assert (item["title"], item["follows_title"]) == ("Morning run", True)
+    [subentry] = music.entry.subentries.values()
+    assert subentry.title == "Morning run"
+
+    await music.call("update_items", items=["Morning run"], title="Mine")
+    playlist.title = "Morning walk"
+    await music.sync()
+    assert music.titles("Mine") == ["One"]
+    [item] = await items(music)
+    assert (item["title"], item["follows_title"]) == ("Mine", False)
+
+    await music.call("update_items", items=["Mine"], title="")
+    await music.sync()
+    await house.hass.async_block_till_done()
+    assert music.titles("Morning walk") == ["One"]
+    assert [item["title"] for item in await items(music)] == ["Morning walk"]
+
+
+async def test_item_of_before_is_the_users_or_the_sources_by_its_title(
+    house: House,
+) -> None:
+    """Saved when nobody noted whose title it was: told by the first look."""
+    music = await open_music(house)
+    music.own("One")
+    followed, named = music.playlist("First", "One"), music.playlist("Second", "One")
+    saved_as(music, followed)
+    saved_as(music, named, title="Mine")
+    await music.sync()
+    await house.hass.async_block_till_done()
+    found = {item["title"]: item["follows_title"] for item in await items(music)}
+    assert found == {"First": True, "Mine": False}
+    followed.title, named.title = "First anew", "Second anew"
+    await music.sync()
+    await house.hass.async_block_till_done()
+    assert [item["title"] for item in await items(music)] == ["First anew", "Mine"]
+    assert music.titles("First anew") == music.titles("Mine") == ["One"]
+
+
+async def test_what_is_missing_of_an_item_may_be_kept_back(house: House) -> None:
+    """It may be handed on unless the user says otherwise, of several at once too."""
+    music = await open_music(house)
+    links = [music.playlist(title, "A").uri for title in ("One", "Two")]
+    await music.call("add_items", items=links)
+    assert [item["hand_off"] for item in await items(music)] == [True, True]
+    await music.call("update_items", items=links, hand_off=False)
+    assert [item["hand_off"] for item in await items(music)] == [False, False]
+    profile = music.entry.runtime_data.profile
+    assert [item.hand_off for item in profile.items()] == [False, False]
 
 
 async def test_equal_titles_have_to_be_told_apart(house: House) -> None:

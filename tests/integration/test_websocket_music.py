@@ -85,15 +85,16 @@ async def test_tracks_of_an_item_come_in_order_with_what_was_found(
 async def test_difference_of_a_playlist_names_its_tracks(
     house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """What came, went and moved, at its place and by its title; in pages."""
+    """What came, moved and took another's place, by its title; in pages."""
     music = await open_music(house)
-    music.own("One", "Two", "Three", "Four")
+    music.own("One", "Two", "Three", "Four", "Five")
     playlist = music.playlist("Morning", "One", "Two", "Three")
     saved_as(music, playlist)
     await music.sync()
     one, _, three = playlist.entries
     four = house.spotify.add_song("Four", "Nova")
-    playlist.change([three, one, four])
+    five = house.spotify.add_song("Five", "Nova")
+    playlist.change([three, one, four, five])
     await music.sync()
     client = await hass_ws_client(house.hass)
     [newest, *_] = (await music.call("get_history"))["records"]
@@ -112,26 +113,33 @@ async def test_difference_of_a_playlist_names_its_tracks(
     told = await ask()
     changed = told["sequences"]["tracks"]
     names = told["names"]
-    assert {kind: changed[kind] for kind in ("insert", "remove", "move")} == {
+    kinds = ("insert", "remove", "move", "replace")
+    assert {kind: changed[kind] for kind in kinds} == {
         "insert": 1,
-        "remove": 1,
+        "remove": 0,
         "move": 1,
+        "replace": 1,
     }
     assert [
         (
             edit["kind"],
             edit["position"],
-            names[edit.get("after") or edit["before"]].split(" · ")[:2],
+            [
+                names[edit[side]].split(" · ")[0]
+                for side in ("before", "after")
+                if edit.get(side)
+            ],
         )
         for edit in changed["edits"]
     ] == [
-        ("remove", 1, ["Two", "Nova"]),
-        ("move", 0, ["Three", "Nova"]),
-        ("insert", 2, ["Four", "Nova"]),
+        ("move", 0, ["Three", "Three"]),
+        ("replace", 2, ["Two", "Four"]),
+        ("insert", 3, ["Five"]),
     ]
     page = await ask(offset=1, limit=1)
     assert page["sequences"]["tracks"]["count"] == 3
-    assert [edit["kind"] for edit in page["sequences"]["tracks"]["edits"]] == ["move"]
+    shown = page["sequences"]["tracks"]["edits"]
+    assert [edit["kind"] for edit in shown] == ["replace"]
 
 
 async def test_anime_profile_has_no_items(

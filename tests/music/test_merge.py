@@ -30,6 +30,8 @@ class World:
     chosen: set[str] = attribute(default_factory=set)
     was: Mapping[str, Placed] = attribute(default_factory=dict)
     mode: Mode = Mode.KEEP_EDITS
+    lacking: set[str] = attribute(default_factory=set)
+    """What was sent to the server and never stood in the playlist."""
     scans: int = 0
 
     def __post_init__(self) -> None:
@@ -52,7 +54,12 @@ class World:
     def sync(self) -> str:
         """Merge and write; returns the playlist as one word."""
         merged = merge_playlist(
-            self.was, self.wanted(), self.playlist, self.library.get, self.mode
+            self.was,
+            self.wanted(),
+            self.playlist,
+            self.library.get,
+            self.mode,
+            self.lacking,
         )
         self.playlist = list(merged.tracks)
         self.was = unpack(pack(merged.placement))
@@ -243,6 +250,76 @@ def test_source_alone_is_followed_exactly(
     world = World(list(before), mode=data.draw(st.sampled_from(list(Mode)[:2])))
     world.sync()
     world.source = list(source)
+    assert world.sync() == "".join(source)
+
+
+@given(SONGS, SONGS)
+def test_whatever_the_user_did_stays_while_the_source_rests(
+    before: Sequence[str], by_hand: Sequence[str]
+) -> None:
+    """Put in, taken out, moved, put in twice: all of it, exactly."""
+    world = synced("".join(before))
+    world.playlist = list(by_hand)
+    assert world.sync() == "".join(by_hand)
+    assert world.sync() == "".join(by_hand)
+
+
+@given(SONGS, SONGS, SONGS)
+def test_undone_sync_is_the_same_when_it_is_done_again(
+    before: Sequence[str], by_hand: Sequence[str], source: Sequence[str]
+) -> None:
+    """Undone, the playlist and what was settled are those of before."""
+    world = synced("".join(before))
+    world.playlist = list(by_hand)
+    was, stood = world.was, list(world.playlist)
+    world.source = list(source)
+    done = world.sync()
+    world.was, world.playlist = was, list(stood)
+    assert world.sync() == done
+    world.was, world.playlist, world.source = was, stood, list(before)
+    assert world.sync() == "".join(by_hand)
+
+
+@given(SONGS, st.sets(st.sampled_from("abcdefgh")), MODES)
+def test_what_was_missing_arrives_at_its_place(
+    source: Sequence[str], missing: set[str], mode: Mode
+) -> None:
+    """One after the other; appended, it comes in the order of arrival."""
+    owned = {name: f"k-{name}" for name in "abcdefgh" if name not in missing}
+    world = World(list(source), library=owned or {"z": "k-z"}, mode=mode)
+    assert world.sync() == "".join(song for song in source if song not in missing)
+    for song in sorted(missing):
+        world.find(song)
+        world.sync()
+    if mode is Mode.APPEND:
+        assert sorted(world.playlist) == sorted(source)
+    else:
+        assert world.playlist == list(source)
+
+
+@given(SONGS, st.sampled_from("abcdefgh"))
+def test_track_that_goes_and_comes_back_was_taken_out_by_nobody(
+    source: Sequence[str], song: str
+) -> None:
+    """Whether a sync came between or not, it is where the source has it."""
+    world = synced("".join(source))
+    world.lose(song)
+    assert world.sync() == "".join(each for each in source if each != song)
+    world.find(song)
+    assert world.sync() == "".join(source)
+    world.lose(song)
+    world.find(song)
+    assert world.sync() == "".join(source)
+
+
+@given(SONGS, st.sampled_from("abcdefgh"))
+def test_track_that_never_arrived_was_taken_out_by_nobody(
+    source: Sequence[str], song: str
+) -> None:
+    """The server refused it, though it stood in the playlist before."""
+    world = synced("".join(source))
+    world.playlist = [each for each in world.playlist if each != song]
+    world.lacking = {song}
     assert world.sync() == "".join(source)
 
 

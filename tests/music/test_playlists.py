@@ -1,8 +1,13 @@
 """Playlists of Spotify arrive on Plex, in order, and stay the user's own."""
 
-from custom_components.plex_sync.music.items import Mode
+from custom_components.plex_sync.music.items import ItemKind, Mode
 from custom_components.plex_sync.music.model import VerdictKind
-from custom_components.plex_sync.sync.model import Outcome, RunKind, SinceCursors
+from custom_components.plex_sync.sync.model import (
+    Everything,
+    Outcome,
+    RunKind,
+    SinceCursors,
+)
 from tests.fakes.plex import Fault
 
 from .house import House
@@ -225,6 +230,102 @@ async def test_server_that_drops_tracks_is_asked_again(house: House) -> None:
     house.plex.drop_every = 7
     await house.went_well()
     assert house.titles("Long") == titles
+
+
+async def test_track_that_plex_does_not_take_was_not_taken_out_by_the_user(
+    house: House,
+) -> None:
+    """Filled anew, one is refused again and again; taken at last, it is there again."""
+    titles = [f"Song {number}" for number in range(520)]
+    house.own(*titles)
+    songs = house.songs(*titles)
+    playlist = house.save("Long", songs)
+    await house.went_well()
+    playlist.change(songs[::-1])
+    house.plex.never_taken = {"Song 7"}
+    await house.sync()
+    without = [title for title in titles[::-1] if title != "Song 7"]
+    assert house.titles("Long") == without
+    assert await house.problems(Outcome.FAILED) == ["Long"]
+    house.by_hand("Long", house.in_playlist("Long")[1:])
+    house.plex.never_taken = set()
+    await house.went_well()
+    there = house.titles("Long")
+    assert sorted(there) == sorted(titles[:-1])
+    assert [title for title in there if title != "Song 7"] == without[1:]
+    assert await house.problems(Outcome.FAILED) == []
+
+
+async def test_better_match_that_plex_does_not_take_comes_later(house: House) -> None:
+    """The former one has gone for it; neither was taken out by the user."""
+    house.own("One", "Two", "Three")
+    song, *others = house.songs("One", "Two", "Three")
+    house.save("Short", [song, *others])
+    await house.went_well()
+    [other] = house.own("One", artist="Somebody")
+    house.plex.never_taken = {"One"}
+    await house.collection.refresh()
+    [chosen] = [
+        track.key
+        for track in await house.collection.search("One")
+        if track.artist == "Somebody"
+    ]
+    await house.decide(song, VerdictKind.THIS, chosen)
+    await house.sync()
+    assert house.titles("Short") == ["Two", "Three"]
+    house.plex.never_taken = set()
+    await house.went_well()
+    assert house.in_playlist("Short")[0] is other
+
+
+async def test_source_that_is_renamed_renames_its_playlist(house: House) -> None:
+    """Unless the user gave it a title; the content of neither has moved."""
+    house.own("One")
+    followed, named = (
+        house.save(title, house.songs("One"), follows_title=follows)
+        for title, follows in (("First", True), ("Second", False))
+    )
+    await house.went_well()
+    followed.title, named.title = "First anew", "Second anew"
+    await house.went_well()
+    titles = sorted(playlist.title for playlist in house.plex.playlists)
+    assert titles == ["First anew", "Second"]
+    await house.went_well(scope=SinceCursors())
+    assert house.spotify.requests + house.plex.requests.total <= 5
+
+
+async def test_choice_that_changes_nothing_found_costs_no_look(house: House) -> None:
+    """When an item is due, and what of it is handed on; its mode is another matter."""
+    house.own("One")
+    playlist = house.save("Morning", house.songs("One"))
+    await house.went_well()
+    house.choose(playlist, hand_off=False, interval_days=3, entities=True)
+    looked = (await house.went_well()).plan
+    assert looked is not None
+    assert looked.notes["unchanged"] == 1
+    house.choose(playlist, mode=Mode.MIRROR)
+    looked = (await house.went_well()).plan
+    assert looked is not None
+    assert looked.notes["unchanged"] == 0
+
+
+async def test_forced_look_at_albums_does_not_believe_a_library_that_shrank(
+    house: House,
+) -> None:
+    """Its plan is not guarded by size; a run of everything is, and says so."""
+    tracks = house.own(*(f"Song {number}" for number in range(300)))
+    house.save("All", house.songs("Song 1"))
+    await house.went_well()
+    for track in tracks[100:]:
+        house.plex.remove(track)
+    albums = await house.went_well(
+        scope=Everything(frozenset({ItemKind.ALBUM})), kind=RunKind.TARGETED
+    )
+    assert albums.plan is not None
+    known = (await house.collection.refresh()).sections
+    assert [section.tracks for section in known] == [300]
+    result = await house.sync()
+    assert result.result == "guarded"
 
 
 async def test_connection_lost_while_a_playlist_is_made_leaves_one_playlist(

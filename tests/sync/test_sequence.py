@@ -1,5 +1,6 @@
 """Laws of sequences: what a merge of them keeps, and what a difference says."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import example, given, strategies as st
@@ -16,6 +17,7 @@ from custom_components.plex_sync.sync.sequence import (
     difference,
     merge_sequence,
     occurrences,
+    with_replacements,
 )
 
 ITEMS = st.lists(st.sampled_from("abcdef"), max_size=9)
@@ -132,6 +134,48 @@ def test_difference_moves_as_little_as_can_be(
     edits = difference("words", before, after)
     moves = [edit for edit in edits if edit.kind is EditKind.MOVE]
     assert len(moves) == fewest_moves(before, after)
+
+
+@given(ITEMS, ITEMS)
+def test_what_replaces_something_stands_where_that_stood(
+    before: list[str], after: list[str]
+) -> None:
+    """Nothing is lost by saying so; as much has stayed before the one as the other."""
+    plain = difference("words", before, after)
+    edits = with_replacements(plain)
+    told_apart: list[Edit] = []
+    for edit in edits:
+        if edit.kind is not EditKind.REPLACE:
+            told_apart.append(edit)
+            continue
+        gone = Edit(
+            field="words",
+            kind=EditKind.REMOVE,
+            before=edit.before,
+            position=edit.origin,
+        )
+        came = replace(edit, kind=EditKind.INSERT, before=None, origin=None)
+        told_apart += [gone, came]
+    assert sorted(map(repr, told_apart)) == sorted(map(repr, plain))
+    assert applied(before, told_apart) == after
+
+
+def test_item_that_stands_in_the_place_of_another_replaces_it() -> None:
+    """Beside others that came, went and moved."""
+    edits = with_replacements(difference("words", list("abcde"), list("xbecfd")))
+    told = {(edit.kind, edit.before, edit.after) for edit in edits}
+    assert (EditKind.REPLACE, "a", "x") in told
+    assert {kind for kind, _, _ in told} == {
+        EditKind.REPLACE,
+        EditKind.MOVE,
+        EditKind.INSERT,
+    }
+    whole = with_replacements(difference("words", list("abc"), list("xyz")))
+    assert [(edit.before, edit.after) for edit in whole] == [
+        ("a", "x"),
+        ("b", "y"),
+        ("c", "z"),
+    ]
 
 
 def test_ten_thousand_items_turned_round_are_merged_in_no_time() -> None:

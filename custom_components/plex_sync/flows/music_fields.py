@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -21,15 +21,16 @@ from ..const import CONF_DRY_RUN, CONF_SHOW_PANEL
 from ..music.items import Mode
 from ..music_profile import CONF_ADD_PLAYED, CONF_LIBRARIES, CONF_PLAYED_CATEGORY
 from ..options import RetentionOptions
-from ..plex.model import Section
 from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
+    CONF_HAND_OFF,
     CONF_INTERVAL_DAYS,
     CONF_MODE,
     CONF_POSTER,
+    CONF_SECTIONS,
     CONF_SYNC,
     CONF_TITLE,
 )
@@ -97,9 +98,11 @@ ITEM_DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         CONF_AS_PLAYLIST: False,
         CONF_CATEGORY: "",
         CONF_ENTITIES: False,
+        CONF_HAND_OFF: True,
         CONF_INTERVAL_DAYS: 0,
         CONF_MODE: Mode.KEEP_EDITS.value,
         CONF_POSTER: True,
+        CONF_SECTIONS: (),
         CONF_SYNC: True,
         CONF_TITLE: "",
     }
@@ -109,6 +112,7 @@ ITEM_FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
         CONF_AS_PLAYLIST: BooleanSelector(),
         CONF_CATEGORY: TextSelector(),
         CONF_ENTITIES: BooleanSelector(),
+        CONF_HAND_OFF: BooleanSelector(),
         CONF_INTERVAL_DAYS: whole_number(0, 365, "d"),
         CONF_MODE: choice(CONF_MODE, Mode),
         CONF_POSTER: BooleanSelector(),
@@ -118,7 +122,19 @@ ITEM_FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
 )
 
 
-def music_library_field(libraries: Iterable[Section]) -> SelectSelector:
+class Library(Protocol):
+    """A library of a server, as far as a form shows it."""
+
+    @property
+    def key(self) -> str:
+        """What the server knows it by."""
+
+    @property
+    def title(self) -> str:
+        """What people know it by."""
+
+
+def music_library_field(libraries: Iterable[Library]) -> SelectSelector:
     """Return a selector of some of a server's libraries, by their keys."""
     return SelectSelector(
         SelectSelectorConfig(

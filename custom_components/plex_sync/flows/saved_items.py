@@ -1,35 +1,41 @@
 """Adding saved items to a music profile, and changing what was chosen about one."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, override
 
-from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.config_entries import ConfigEntryState, SubentryFlowResult
 import voluptuous as vol
 
 from ..const import CONF_SPOTIFY
+from ..coordinator import PlexSyncCoordinator
 from ..music.items import ItemKind
 from ..music.sources.files import PREFIX as FILE
 from ..music.sources.protocol import ItemHead, ItemState, Source, state_of
+from ..music_profile import MusicProfile
 from ..saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
+    CONF_HAND_OFF,
     CONF_INTERVAL_DAYS,
     CONF_ITEM_KIND,
     CONF_MODE,
     CONF_POSTER,
+    CONF_SECTIONS,
     CONF_SYNC,
     CONF_TITLE,
     item_subentries,
     new_item,
+    retitled,
 )
 from ..sync.errors import ServiceError, ServiceUnavailable
 from .choosing import CONF_ITEMS, async_sources, items_field, listed
-from .music_coming_over import OtherProgramSteps
-from .music_fields import ITEM_DEFAULTS, ITEM_FIELDS, whole_numbers
+from .music_fields import ITEM_DEFAULTS, ITEM_FIELDS, music_library_field, whole_numbers
+from .saved_file import FILE_ERRORS, UploadSteps
 from .spotify import spotify_error
 
 CONF_LINK: Final = "link"
+SEVERAL: Final = 2
 UNKNOWN: Final = "link_unknown"
 _CHOICES: Final = (
     CONF_SYNC,
@@ -37,13 +43,14 @@ _CHOICES: Final = (
     CONF_CATEGORY,
     CONF_MODE,
     CONF_POSTER,
+    CONF_HAND_OFF,
     CONF_ENTITIES,
 )
 _MAY_BE_EMPTY: Final = (CONF_CATEGORY, CONF_TITLE)
 
 
-class SavedItemFlow(OtherProgramSteps):
-    """From the account's own lists, by link, or out of another program's files."""
+class SavedItemFlow(UploadSteps):
+    """From the account's own lists, by link, or out of files."""
 
     _heads: Sequence[ItemHead] = ()
 
@@ -52,7 +59,7 @@ class SavedItemFlow(OtherProgramSteps):
     ) -> SubentryFlowResult:
         """Ask where to find what is to be added."""
         return self.async_show_menu(
-            step_id="user", menu_options=["lists", "link", "other_program"]
+            step_id="user", menu_options=["lists", "link", "file", "other_program"]
         )
 
     async def async_step_lists(
@@ -84,7 +91,7 @@ class SavedItemFlow(OtherProgramSteps):
             data_schema=vol.Schema(
                 {
                     vol.Optional(CONF_ITEMS, default=[]): items_field(self._heads),
-                    **_fields(ITEM_DEFAULTS, _CHOICES),
+                    **await self._async_choices(),
                 }
             ),
             errors=errors,
@@ -107,7 +114,8 @@ class SavedItemFlow(OtherProgramSteps):
                 vol.Schema(
                     {
                         vol.Required(CONF_LINK): str,
-                        **_fields(ITEM_DEFAULTS, (CONF_TITLE, *_CHOICES)),
+                        **_fields(ITEM_DEFAULTS, (CONF_TITLE,)),
+                        **await self._async_choices(),
                     }
                 ),
                 user_input,
@@ -125,18 +133,49 @@ class SavedItemFlow(OtherProgramSteps):
             names = (*names, CONF_AS_PLAYLIST)
         if user_input is not None:
             typed = whole_numbers(dict.fromkeys(_MAY_BE_EMPTY, "") | user_input)
-            title = typed[CONF_TITLE] or subentry.title
+            known = {**subentry.data, CONF_TITLE: subentry.title}
+            data = retitled(known, typed.pop(CONF_TITLE))
             return self.async_update_and_abort(
                 self._get_entry(),
                 subentry,
-                title=title,
-                data_updates={**typed, CONF_TITLE: title},
+                title=data[CONF_TITLE],
+                data={**data, **typed},
             )
         return self.async_show_form(
             step_id="reconfigure",
-            data_schema=vol.Schema(_fields({**ITEM_DEFAULTS, **subentry.data}, names)),
+            data_schema=vol.Schema(
+                {
+                    **_fields({**ITEM_DEFAULTS, **subentry.data}, names),
+                    **await self._async_libraries(subentry.data),
+                }
+            ),
             description_placeholders={"title": subentry.title},
         )
+
+    @override
+    async def _async_choices(self) -> dict[vol.Marker, Any]:
+        """Return the fields of what can be chosen about new items."""
+        return {
+            **_fields(ITEM_DEFAULTS, _CHOICES),
+            **await self._async_libraries(ITEM_DEFAULTS),
+        }
+
+    async def _async_libraries(self, values: Mapping[str, Any]) -> dict[Any, Any]:
+        """Return the field of libraries to look in; none where there are not several."""
+        entry = self._get_entry()
+        if entry.state is not ConfigEntryState.LOADED:
+            return {}
+        coordinator: PlexSyncCoordinator = entry.runtime_data
+        profile = coordinator.profile
+        if not isinstance(profile, MusicProfile):
+            return {}
+        collection = profile.collection
+        known = await collection.store.sections(collection.name)
+        if len(known) < SEVERAL:
+            return {}
+        keys = {section.key for section in known}
+        chosen = [key for key in values.get(CONF_SECTIONS, ()) if key in keys]
+        return {vol.Optional(CONF_SECTIONS, default=chosen): music_library_field(known)}
 
     async def _async_head(self, text: str) -> ItemHead | str:
         """Look up what a link means; an error's key if it leads nowhere."""
@@ -158,6 +197,7 @@ class SavedItemFlow(OtherProgramSteps):
             return _explained(err.reason)
         return "already_saved" if key in known else await _head_of(source, key)
 
+    @override
     def _add(
         self, heads: Sequence[ItemHead], typed: Mapping[str, Any]
     ) -> SubentryFlowResult:
@@ -177,14 +217,8 @@ class SavedItemFlow(OtherProgramSteps):
         )
 
 
-LINK_ERRORS: Final = frozenset(
+LINK_ERRORS: Final = FILE_ERRORS | frozenset(
     {
-        "file_kind",
-        "file_link",
-        "file_not_understood",
-        "file_outside",
-        "file_too_large",
-        "gone",
         "liked_of_other",
         "link_kind",
         UNKNOWN,

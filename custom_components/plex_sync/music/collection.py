@@ -1,12 +1,23 @@
 """The music that one user has on a server, as planning and writing ask for it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from itertools import batched
+from typing import Final
 
 from ..plex.music import TrackRow
 from ..plex.tracks import PlexTracks
 from .library.refresh import Progress, Refreshed, refresh
 from .library.store import LibraryStore
 from .model import LibraryTrack, ThingKey
+
+AT_ONCE: Final = 500
 
 
 class MusicCollection:
@@ -73,8 +84,23 @@ class MusicCollection:
 
     async def rating_keys(self, keys: Collection[ThingKey]) -> Mapping[ThingKey, str]:
         """Under which rating keys tracks are there today."""
-        found = await self.tracks(keys)
-        return {key: track.rating_key for key, track in found.items()}
+        return {key: track.rating_key async for key, track in self._few_by_few(keys)}
+
+    async def renamed(self, keys: Collection[ThingKey]) -> dict[ThingKey, ThingKey]:
+        """Tracks that have another key by now: a file that Plex knows better since."""
+        return {
+            key: track.key
+            async for key, track in self._few_by_few(keys)
+            if track.key != key
+        }
+
+    async def _few_by_few(
+        self, keys: Collection[ThingKey]
+    ) -> AsyncIterator[tuple[ThingKey, LibraryTrack]]:
+        """Give tracks, so that never many of them take memory at once."""
+        for part in batched(keys, AT_ONCE, strict=False):
+            for found in (await self.tracks(part)).items():
+                yield found
 
     async def keys_of(self, rows: Sequence[TrackRow]) -> Sequence[ThingKey]:
         """What tracks are called wherever they are written down."""

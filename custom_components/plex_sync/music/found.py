@@ -1,13 +1,13 @@
 """What was found for each track of an item, kept to be shown until it is looked at anew."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from ..sync.model import AccountKey
+from .library.lines import Line
 from .library.store import LibraryStore
-from .model import Band, Candidate, Match, SourceTrack
+from .model import Band, Candidate, Match, SourceTrack, ThingKey
 from .snapshot import Looked
 
 
@@ -33,8 +33,7 @@ async def keep_found(
 ) -> None:
     """Keep what was found for the tracks of items, in the place of what was before."""
     for each in looked:
-        # In a thread: ten thousand tracks would hold the event loop for long.
-        lines = await asyncio.to_thread(_lines, each)
+        lines = map(_line, each.tracks, each.matches, strict=True)
         await store.keep(found_name(account, each.item.key), version, lines)
 
 
@@ -42,31 +41,48 @@ async def read_found(
     store: LibraryStore, account: AccountKey, item: str
 ) -> list[FoundTrack]:
     """What was found for an item when it was last looked at; empty: never."""
-    kept = await store.kept(found_name(account, item))
-    if kept is None:
-        return []
-    lines = cast("Sequence[dict[str, Any]]", kept.lines)
-    return await asyncio.to_thread(lambda: [_found(line) for line in lines])
+    kept = await store.kept_as(found_name(account, item), _found)
+    return [] if kept is None else kept.lines
 
 
-def _lines(looked: Looked) -> list[dict[str, Any]]:
-    return [
-        {**_shown(track), **asdict(match)}
-        for track, match in zip(looked.tracks, looked.matches, strict=True)
-    ]
+async def read_found_keys(
+    store: LibraryStore, account: AccountKey, item: str
+) -> set[ThingKey]:
+    """The library tracks that were found for an item when it was last looked at."""
+    kept = await store.kept_as(found_name(account, item), _found_key)
+    return set() if kept is None else {key for key in kept.lines if key}
 
 
-def _shown(track: SourceTrack) -> dict[str, Any]:
+def _line(track: SourceTrack, match: Match) -> Line:
     return {
         "uri": track.uri,
         "title": track.title,
         "artists": list(track.artists),
         "album": track.album,
         "milliseconds": track.milliseconds,
+        "band": match.band,
+        "track": match.track,
+        "confidence": match.confidence,
+        "step": match.step,
+        "reason": match.reason,
+        "candidates": [
+            {
+                "track": candidate.track,
+                "confidence": candidate.confidence,
+                "reason": candidate.reason,
+                "details": dict(candidate.details),
+            }
+            for candidate in match.candidates
+        ],
     }
 
 
-def _found(line: dict[str, Any]) -> FoundTrack:
+def _found_key(line: Line) -> ThingKey | None:
+    return cast("dict[str, ThingKey | None]", line)["track"]
+
+
+def _found(kept: Line) -> FoundTrack:
+    line = cast("dict[str, Any]", kept)
     return FoundTrack(
         uri=line["uri"],
         title=line["title"],

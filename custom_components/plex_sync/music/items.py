@@ -30,7 +30,9 @@ class SavedItem:
     """Its address at the source, in its one canonical form: `spotify:playlist:…`."""
     kind: ItemKind
     title: str
-    """The title on Plex; the source's own until the user gives another."""
+    """The title on Plex, and what people know it by."""
+    follows_title: bool = False
+    """Whether that is the source's own title, which its next one takes the place of."""
     sync: bool = True
     interval_days: int = 0
     """Days from one success to the next sync; 0: every day."""

@@ -1,5 +1,6 @@
 """Looking tracks up in the user's music, all of a run at once."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
@@ -14,7 +15,8 @@ from .items import ItemKind, SavedItem
 from .matching.index import Index
 from .matching.matcher import Matcher
 from .matching.remembering import forget
-from .model import LibraryTrack, Match, Preference, SourceTrack, ThingKey
+from .model import LibraryTrack, Match, Preference, SourceTrack
+from .rating_keys import RatingKeys
 
 type Wish = tuple[SavedItem, Sequence[SourceTrack]]
 
@@ -27,7 +29,7 @@ class Found:
     """By item, one for each of its tracks."""
     lacking: dict[str, frozenset[int]] = attribute(default_factory=dict)
     """By album, the places of the tracks that the library's album is without."""
-    rating_keys: dict[ThingKey, str] = attribute(default_factory=dict)
+    rating_keys: RatingKeys = attribute(default_factory=RatingKeys)
     """Under which rating key each track of the collection is there."""
 
 
@@ -66,12 +68,13 @@ async def look_up(
         for sections, group in by_sections.items():
             await collection.read(partial(work, group), sections)
     finally:
-        forget()
+        # In a thread: to free what was remembered takes a while.
+        await asyncio.to_thread(forget)
     return found
 
 
 def _noted(tracks: Iterator[LibraryTrack], found: Found) -> Iterator[LibraryTrack]:
     """Keep where each track is today, while it goes by."""
     for track in tracks:
-        found.rating_keys[track.key] = track.rating_key
+        found.rating_keys.note(track.key, track.rating_key)
         yield track

@@ -7,7 +7,7 @@ library track stands for it now.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,6 +65,7 @@ def merge_playlist(
     found: Sequence[ThingKey],
     rating_key_of: RatingKeyOf,
     mode: Mode = Mode.KEEP_EDITS,
+    lacking: Collection[ThingKey] = (),
 ) -> MergedPlaylist:
     """Join what the source and the user did to a playlist since it was settled.
 
@@ -74,13 +75,14 @@ def merge_playlist(
         found: the library tracks in the playlist of now; `()` for one not there yet.
         rating_key_of: the library of now.
         mode: how far the playlist follows its source.
+        lacking: what was sent and never stood in it, so that nobody took it out.
     """
     names = _named(was, wanted, found)
     standing = dict(zip(names, found, strict=True))
     held = _held(was, wanted, standing, rating_key_of)
     if mode is Mode.MIRROR:
         return MergedPlaylist([placed.track for placed in held.values()], held)
-    out = _taken_out(was, wanted, standing, rating_key_of)
+    out = _taken_out(was, wanted, standing, rating_key_of, lacking)
     asked = [subject for subject in held if subject not in out]
     if mode is Mode.APPEND:
         order = [*names, *(subject for subject in asked if subject not in standing)]
@@ -124,6 +126,7 @@ def _taken_out(
     wanted: Sequence[Wanted],
     standing: Mapping[str, ThingKey],
     rating_key_of: RatingKeyOf,
+    lacking: Collection[ThingKey],
 ) -> dict[SubjectKey, Placed]:
     """What the user does not want in the playlist any more.
 
@@ -137,7 +140,9 @@ def _taken_out(
             continue
         if want.chosen and want.track != placed.track:
             continue
-        if placed.taken_out or rating_key_of(placed.track) == placed.rating_key:
+        arrived = placed.track not in lacking and want.track not in lacking
+        is_there = arrived and rating_key_of(placed.track) == placed.rating_key
+        if placed.taken_out or is_there:
             out[want.subject] = Placed(placed.track, "")
     return out
 

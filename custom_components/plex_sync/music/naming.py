@@ -8,11 +8,17 @@ from .model import SourceTrack
 from .sources.protocol import ItemHead
 
 
+def title_of(item: SavedItem, head: ItemHead | None) -> str:
+    """The title of an item: the user's, or what its source calls it now."""
+    source = head.title if head is not None else ""
+    return (source if item.follows_title else "") or item.title or source
+
+
 def item_subject(item: SavedItem, head: ItemHead | None) -> Subject:
     """A saved item as the timeline names it."""
     return Subject(
         key=item.key,
-        title=item.title or (head.title if head is not None else item.key),
+        title=title_of(item, head) or item.key,
         section=item.category,
         kind=item.kind,
         picture=picture_of(head.picture) if head is not None else None,
@@ -29,7 +35,7 @@ def track_of(
         key=key,
         title=track.title,
         subtitle=", ".join(track.artists),
-        section=item.title or head.title,
+        section=title_of(item, head),
         kind="track",
         picture=picture_of(track.picture or head.picture),
         links=[Link(label="Spotify", url=url)] if (url := page_of(track.uri)) else (),

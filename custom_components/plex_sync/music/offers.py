@@ -25,13 +25,13 @@ class Offer:
 
 
 def namesake(
-    item: SavedItem, title: str, rows: Sequence[PlaylistRow], taken: Collection[str]
+    title: str, rows: Sequence[PlaylistRow], taken: Collection[str]
 ) -> PlaylistRow | None:
-    """The playlist of an item's title that belongs to no item yet.
+    """The playlist of a title that belongs to no item yet.
 
     One that is filled by a rule cannot be written.
     """
-    wanted = (item.title or title).casefold()
+    wanted = title.casefold()
     for row in rows:
         if row.title.casefold() == wanted and not row.smart:
             if row.rating_key not in taken:

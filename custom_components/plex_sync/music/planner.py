@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field as attribute
+from dataclasses import dataclass, field as attribute, replace
 from datetime import datetime
 from typing import Final
 
@@ -28,18 +28,20 @@ from ..sync.values import fingerprint
 from .collection import MusicCollection
 from .decisions import decisions_about, left_alone
 from .due import items_in
-from .found import keep_found, read_found
+from .found import keep_found, read_found_keys
 from .hints import read_hints
-from .items import SavedItem
+from .items import ItemKind, SavedItem
 from .library.refresh import Refreshed
 from .looking import Found, look_up
 from .model import Band, Preference, ThingKey
+from .naming import title_of
 from .offers import Offer, namesake, offer_of, take_over
 from .proposing import propose
 from .reading import SourceReading
 from .shelf import Shelf
 from .snapshot import Looked, Snapshot
 from .sources.protocol import Content, Source
+from .standing import words_of
 from .target import PlaylistsTarget
 
 LIBRARY_SHRUNK: Final = "music_library_shrunk"
@@ -102,8 +104,9 @@ class MusicPlanner:
         if not items:
             return Snapshot(everything=isinstance(scope, Everything))
         heads, refused = await self._sources.heads(items)
-        # A whole run is asked for by hand, and its plan is guarded as a whole.
-        believes = isinstance(scope, Everything)
+        # A whole run is asked for by hand, and its plan is guarded as a whole; that
+        # of albums alone is not.
+        believes = isinstance(scope, Everything) and scope.kinds != {ItemKind.ALBUM}
         refreshed = await self._refresh(report, accept_losses=believes)
         rows = await self._playlists.all()
         await take_over(self._shelf, items, known.decisions, rows)
@@ -120,6 +123,7 @@ class MusicPlanner:
             and item.key not in known.retry
             and (memory := known.memory.get(item.key)) is not None
             and memory.get("version") == heads[item.key].version
+            and memory.get("words") == words_of(heads[item.key])
             and memory.get("library") == refreshed.version
             and memory.get("mark") == marks[item.key]
             and not memory.get("waits")
@@ -158,6 +162,7 @@ class MusicPlanner:
             library_size=sum(section.tracks for section in refreshed.sections),
             marks=marks,
             stamps=stamps,
+            lacking=await self._lacking(looked),
             notices=_notices(refreshed),
             arrived=dict(self._arrivals()),
             everything=isinstance(scope, Everything),
@@ -184,6 +189,16 @@ class MusicPlanner:
     def _mark(self, item: SavedItem, decisions: Mapping[str, JsonValue]) -> str:
         """Fingerprint what an item is looked at with: choices and decisions."""
         preference = self._options().preference
+        # What its source calls it is part of what the source says; when it is looked at
+        # and what is handed on changes nothing of what is found.
+        item = replace(
+            item,
+            title="" if item.follows_title else item.title,
+            sync=True,
+            interval_days=0,
+            entities=False,
+            hand_off=True,
+        )
         return fingerprint(
             [repr(item), repr(preference)], decisions_about(decisions, item.key)
         )
@@ -203,6 +218,17 @@ class MusicPlanner:
             for key, stamp in stamps.items()
             if stamp != memory.get(key, {}).get("stamp", "")
             and (key not in places or stamp != places[key].stamp)
+        }
+
+    async def _lacking(
+        self, looked: Sequence[Looked]
+    ) -> dict[TargetKey, frozenset[ThingKey]]:
+        """What the server has not taken of what was sent to playlists."""
+        places = await self._shelf.places([each.item.key for each in looked])
+        return {
+            key: frozenset(place.lacking)
+            for key, place in places.items()
+            if place.lacking
         }
 
     async def _match(
@@ -234,12 +260,10 @@ class MusicPlanner:
         """
         before: set[ThingKey] = set()
         for each in looked:
-            lines = await read_found(
+            before |= await read_found_keys(
                 self._collection.store, self._target.account, each.item.key
             )
-            before |= {line.match.track for line in lines if line.match.track}
-        found = await self._collection.tracks(before)
-        return {key: track.key for key, track in found.items() if track.key != key}
+        return await self._collection.renamed(before)
 
     async def _offers(
         self,
@@ -255,7 +279,7 @@ class MusicPlanner:
             item = each.item
             if not item.writes or item.key in known or left_alone(decisions, item.key):
                 continue
-            row = namesake(item, each.head.title, rows, taken)
+            row = namesake(title_of(item, each.head), rows, taken)
             if row is None:
                 continue
             items = await self._playlists.items(row.rating_key)

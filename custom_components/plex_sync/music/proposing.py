@@ -25,7 +25,7 @@ from .decisions import decisions_on
 from .items import Mode, track_subject
 from .merge import MergedPlaylist, Wanted, merge_playlist, pack, unpack
 from .model import Band, Match, SourceTrack, VerdictKind
-from .naming import item_subject, links_of, picture_of, track_of
+from .naming import item_subject, links_of, picture_of, title_of, track_of
 from .offers import Offer
 from .snapshot import Looked, Refusal, Snapshot
 from .standing import memory_of, notes_of
@@ -100,7 +100,7 @@ def _proposal(
             meaning=pack(merged.placement) or None,
         ),
         "title": Wish(
-            value=fitting(item.title or head.title), policy=Policy.MIRROR, rule="title"
+            value=fitting(title_of(item, head)), policy=Policy.MIRROR, rule="title"
         ),
         "summary": Wish(
             value=fitting(head.summary), policy=Policy.MIRROR, rule="summary"
@@ -113,7 +113,7 @@ def _proposal(
         wishes["poster"] = Wish(value=head.picture, policy=policy, rule="poster")
     return Proposal(
         target=item.key,
-        title=item.title or head.title,
+        title=title_of(item, head),
         subjects=[item_subject(item, head)],
         wishes=wishes,
         facts=_facts(looked, lines),
@@ -164,6 +164,7 @@ def _merged(
         _keys(state.get("tracks")),
         snapshot.rating_keys.get,
         item.mode,
+        snapshot.lacking.get(item.key, frozenset()),
     )
 
 
@@ -181,7 +182,7 @@ def _facts(looked: Looked, lines: Sequence[_Line]) -> str:
     ]
     item, head = looked.item, looked.head
     return fingerprint(
-        found, item.mode, item.title or head.title, head.summary, head.picture
+        found, item.mode, title_of(item, head), head.summary, head.picture
     )
 
 

@@ -1,20 +1,22 @@
 """What sources say of saved items: their heads, and the content of those that moved."""
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any, Final, cast
 
 from ..sync.errors import InvalidToken, ServiceError
 from ..sync.model import Progress, Stage
 from ..sync.protocols import Report
 from .items import SavedItem
+from .library.lines import Line
 from .library.store import LibraryStore
 from .model import SourceTrack
+from .naming import title_of
 from .snapshot import Refusal
 from .sources.protocol import Content, ItemHead, ItemState, Source, state_of
 
 NO_SOURCE: Final = "source_not_set_up"
+_FIELDS: Final = tuple(each.name for each in fields(SourceTrack))
 
 
 def source_name(item: str) -> str:
@@ -92,7 +94,7 @@ class SourceReading:
         for place, item in enumerate(items, start=1):
             progress = Progress(
                 stage=Stage.READING,
-                section=item.title or heads[item.key].title,
+                section=title_of(item, heads[item.key]),
                 section_index=place,
                 section_count=len(items),
             )
@@ -113,20 +115,15 @@ class SourceReading:
         self, item: SavedItem, head: ItemHead, tell: Callable[[int, int], None]
     ) -> Content:
         name = source_name(item.key)
-        kept = await self._store.kept(name)
+        kept = await self._store.kept_as(name, _track)
         if kept is not None and head.version and kept.version == head.version:
-            known = cast("Sequence[dict[str, Any]]", kept.lines)
-            tracks = await asyncio.to_thread(lambda: [_track(each) for each in known])
-            return Content(head=head, tracks=tracks)
+            return Content(head=head, tracks=kept.lines)
         source = self._source_of(item.key)
         if source is None:
             raise ServiceError("Plex Sync", reason=NO_SOURCE)
         content = await source.content(item.key, tell)
         if content.head.version:
-            # In a thread: ten thousand tracks would hold the event loop for long.
-            lines = await asyncio.to_thread(
-                lambda: [asdict(track) for track in content.tracks]
-            )
+            lines = map(_line, content.tracks)
             await self._store.keep(name, content.head.version, lines)
         return content
 
@@ -140,11 +137,16 @@ def _refusal(item: SavedItem, error: ServiceError) -> Refusal:
     )
 
 
-def _track(line: Mapping[str, Any]) -> SourceTrack:
+def _line(track: SourceTrack) -> dict[str, Any]:
+    return {name: getattr(track, name) for name in _FIELDS}
+
+
+def _track(line: Line) -> SourceTrack:
+    known = cast("Mapping[str, Any]", line)
     return SourceTrack(
         **{
-            **line,
-            "artists": tuple(line["artists"]),
-            "album_artists": tuple(line["album_artists"]),
+            **known,
+            "artists": tuple(known["artists"]),
+            "album_artists": tuple(known["album_artists"]),
         }
     )

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from ..plex.music import PlaylistRow
 from ..sync.model import JsonValue, TargetKey
 from ..sync.protocols import Cache
+from .model import ThingKey
+
+_LISTS: Final = ("beside", "lacking")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Place:
     """The title under which it is being made."""
     beside: Sequence[str] = ()
     """Rating keys of the playlists that were there before it was made."""
+    lacking: Sequence[ThingKey] = ()
+    """What was sent and never stood in it: nobody has taken that out."""
 
 
 def stamp_of(row: PlaylistRow) -> str:
@@ -59,7 +64,10 @@ class Shelf:
 
     async def put(self, target: TargetKey, place: Place | None) -> None:
         """Keep where a playlist is; `None`: there is none any more."""
-        value = None if place is None else {**asdict(place), "beside": [*place.beside]}
+        value = None
+        if place is not None:
+            lists = {name: [*getattr(place, name)] for name in _LISTS}
+            value = {**asdict(place), **lists}
         await self._cache.put(self._namespace, {target: cast("JsonValue", value)})
 
     async def found(
@@ -135,4 +143,4 @@ def _newly_made(
 
 
 def _place(value: Mapping[str, Any]) -> Place:
-    return Place(**{**value, "beside": tuple(value.get("beside", ()))})
+    return Place(**{**value, **{name: tuple(value.get(name, ())) for name in _LISTS}})

@@ -59,6 +59,8 @@ class Snapshot:
     """The fingerprint of what each item was looked at with: choices, decisions."""
     stamps: Mapping[SubjectKey, str] = attribute(default_factory=dict)
     """Count and time of each item's playlist as it was read; none: it is not there."""
+    lacking: Mapping[TargetKey, frozenset[ThingKey]] = attribute(default_factory=dict)
+    """What was sent to a playlist and never stood in it."""
     notices: Sequence[Notice] = ()
     arrived: Mapping[str, str] = attribute(default_factory=dict)
     """What was asked for and has come: by uri or key, the service that brought it."""

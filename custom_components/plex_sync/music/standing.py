@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..sync.model import Context, JsonObject, SubjectKey
+from ..sync.values import fingerprint
 from .items import ItemKind
 from .model import Band
 from .snapshot import Looked, Snapshot
+from .sources.protocol import ItemHead
 
 _TOLD: Final = ("title", "total", "matched", "review", "missing", "state")
 """What a run tells of each item that it has looked at."""
@@ -18,6 +20,7 @@ def memory_of(looked: Looked, snapshot: Snapshot, context: Context) -> JsonObjec
     bands = _bands(looked)
     return {
         "version": looked.head.version,
+        "words": words_of(looked.head),
         "library": snapshot.library,
         "mark": snapshot.marks.get(looked.item.key, ""),
         "stamp": snapshot.stamps.get(looked.item.key, ""),
@@ -33,6 +36,11 @@ def memory_of(looked: Looked, snapshot: Snapshot, context: Context) -> JsonObjec
         "left_out": looked.left_out.total,
         "state": _state_of(looked, bands),
     }
+
+
+def words_of(head: ItemHead) -> str:
+    """Fingerprint how a source names and describes an item, whatever is in it."""
+    return fingerprint(head.title, head.summary)
 
 
 def _bands(looked: Looked) -> Counter[Band]:

@@ -20,6 +20,7 @@ from ..sync.model import (
     WriteResult,
     Written,
 )
+from ..sync.turns import in_turns, let_go
 from .model import ThingKey
 from .shelf import Place, Shelf, stamp_of
 from .steps import Item, ItemId, content_steps, is_part_of_the_way, moves
@@ -153,7 +154,7 @@ class PlaylistsTarget:
         place, row = known
         fields = write.fields
         if "tracks" in fields:
-            await self._fill(row.rating_key, _keys(fields["tracks"]))
+            place = await self._fill(write.target, place, row, _keys(fields["tracks"]))
         place = await self._dress(write.target, place, row, fields)
         row = await self._playlists.one(row.rating_key)
         state = await self._state(place, row)
@@ -172,17 +173,29 @@ class PlaylistsTarget:
         await self._shelf.put(write.target, place)
         return place, row
 
-    async def _fill(self, playlist: str, wanted: Sequence[ThingKey]) -> None:
+    async def _fill(
+        self,
+        target: TargetKey,
+        place: Place,
+        row: PlaylistRow,
+        wanted: Sequence[ThingKey],
+    ) -> Place:
         """Make a playlist hold these tracks in this order, in as few steps as it takes.
 
-        A server may silently drop some of many: what lacks is added again.
+        A server may silently drop some of many: what lacks is added again, and kept in
+        mind if it never comes.
+
+        Raises:
+            Refused: the server does not take some of them.
         """
+        playlist = row.rating_key
         items, there = await self._items(playlist)
         content = await asyncio.to_thread(content_steps, items, wanted)
         moved = await asyncio.to_thread(_moves, items, wanted)
         if len(content.remove) + len(moved) > STEP_BY_STEP:
             # What cannot be put back must not be taken out.
             await self._rating_keys(wanted, there)
+            place = await self._lacks(target, place, wanted)
             await self._playlists.clear(playlist)
             items, content = [], content_steps([], wanted)
         for item in content.remove:
@@ -200,10 +213,22 @@ class PlaylistsTarget:
                 refused = error
             items, _ = await self._items(playlist)
             content = await asyncio.to_thread(content_steps, items, wanted)
+        place = await self._lacks(target, place, content.add)
         if content.add and refused is not None:
             raise refused
         for item, behind in await asyncio.to_thread(_moves, items, wanted):
             await self._playlists.move(playlist, item, behind)
+        return place
+
+    async def _lacks(
+        self, target: TargetKey, place: Place, tracks: Sequence[ThingKey]
+    ) -> Place:
+        """Keep in mind what is not in a playlist though nobody has taken it out."""
+        lacking = tuple(dict.fromkeys(tracks))
+        if lacking != place.lacking:
+            place = replace(place, lacking=lacking)
+            await self._shelf.put(target, place)
+        return place
 
     async def _dress(
         self,
@@ -256,9 +281,7 @@ class PlaylistsTarget:
         """What is in a playlist, and under which rating keys."""
         found: list[PlaylistItem] = await self._playlists.items(playlist)
         keys = await self._library.keys_of([item.track for item in found])
-        pairs = list(zip(found, keys, strict=True))
-        there = {key: item.track.rating_key for item, key in pairs}
-        return [(item.item_id, key) for item, key in pairs], there
+        return await asyncio.to_thread(_named, found, keys)
 
     async def _rating_keys(
         self, tracks: Sequence[ThingKey], there: Mapping[ThingKey, str] = NOWHERE
@@ -276,6 +299,19 @@ class PlaylistsTarget:
         if lacking := [track for track in tracks if track not in known]:
             raise Refused("Plex", f"{len(lacking)} tracks", reason="tracks_gone")
         return [known[track] for track in tracks]
+
+
+def _named(
+    found: list[PlaylistItem], keys: Sequence[ThingKey]
+) -> tuple[list[Item], Mapping[ThingKey, str]]:
+    """Pair items with the names of their tracks, and let go of the rest."""
+    items: list[Item] = []
+    there: dict[ThingKey, str] = {}
+    for item, key in in_turns(zip(found, keys, strict=True)):
+        items.append((item.item_id, key))
+        there[key] = item.track.rating_key
+    let_go(found)
+    return items, there
 
 
 def _moves(

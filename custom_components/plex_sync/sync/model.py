@@ -218,6 +218,7 @@ class EditKind(StrEnum):
     INSERT = "insert"
     REMOVE = "remove"
     MOVE = "move"
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .model import Edit, EditKind
 
@@ -125,3 +126,44 @@ def difference(
                 )
             )
     return edits
+
+
+def with_replacements(edits: Sequence[Edit]) -> list[Edit]:
+    """Say of what came to the place of something that went that it replaces it.
+
+    Args:
+        edits: the whole difference of one sequence.
+    """
+    gone, came = _by_gap(edits, EditKind.REMOVE), _by_gap(edits, EditKind.INSERT)
+    partners = {id(came[gap]): gone[gap] for gap in came.keys() & gone.keys()}
+    replaced = {id(edit) for edit in partners.values()}
+    return [
+        edit
+        if (former := partners.get(id(edit))) is None
+        else replace(
+            edit, kind=EditKind.REPLACE, before=former.before, origin=former.position
+        )
+        for edit in edits
+        if id(edit) not in replaced
+    ]
+
+
+def _by_gap(edits: Sequence[Edit], kind: EditKind) -> dict[tuple[int, int], Edit]:
+    """Name edits by how many items that stayed are before them, and the how manieth."""
+    is_gone = kind is EditKind.REMOVE
+    ours = sorted(
+        ((edit.position or 0, edit) for edit in edits if edit.kind is kind),
+        key=lambda pair: pair[0],
+    )
+    moved = sorted(
+        (edit.origin if is_gone else edit.position) or 0
+        for edit in edits
+        if edit.kind is EditKind.MOVE
+    )
+    found: dict[tuple[int, int], Edit] = {}
+    gap, number = -1, 0
+    for before, (position, edit) in enumerate(ours):
+        stayed = position - before - bisect_left(moved, position)
+        gap, number = stayed, number + 1 if stayed == gap else 0
+        found[gap, number] = edit
+    return found

@@ -115,6 +115,17 @@ class Writer:
         records = await self._journal.intend(self._profile, self._run, batch)
         self._outcome.sent |= {change.target for change in batch}
         answers = await self._send(batch)
+        # In a thread: one playlist may have ten thousand tracks to compare.
+        finishes = await asyncio.to_thread(self._answered, batch, records, answers)
+        await self._journal.finish(self._profile, finishes)
+
+    def _answered(
+        self,
+        batch: Sequence[PlannedChange],
+        records: Sequence[int],
+        answers: Mapping[TargetKey, Written],
+    ) -> list[Finish]:
+        """Say how changes ended, as far as their answers tell."""
         finishes = []
         for change, record in zip(batch, records, strict=True):
             answer = answers.get(change.target)
@@ -130,7 +141,7 @@ class Writer:
                     )
                 case None:
                     self._unread[change.target] = _Sent(change, record)
-        await self._journal.finish(self._profile, finishes)
+        return finishes
 
     async def _send(self, batch: Sequence[PlannedChange]) -> dict[TargetKey, Written]:
         writes = [
@@ -215,8 +226,8 @@ def _is_begun(change: PlannedChange, state: State | None) -> bool:
     """Whether anything of a change can be seen."""
     before = change.before or {}
     return any(
-        not same(before.get(edit.field), (state or {}).get(edit.field))
-        for edit in change.edits
+        not same(before.get(field), (state or {}).get(field))
+        for field in _fields(change)
     )
 
 
@@ -224,10 +235,13 @@ def unkept_fields(change: PlannedChange, state: State | None) -> list[str]:
     """Name the fields that were sent and do not read back."""
     if change.after is None or state is None:
         return []
-    return sorted(
-        {
-            edit.field
-            for edit in change.edits
-            if not same(change.after.get(edit.field), state.get(edit.field))
-        }
-    )
+    return [
+        field
+        for field in sorted(_fields(change))
+        if not same(change.after.get(field), state.get(field))
+    ]
+
+
+def _fields(change: PlannedChange) -> set[str]:
+    """The fields that a change is about; a sequence has an edit for each item."""
+    return {edit.field for edit in change.edits}

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..answers import Answer
 from ..coordinator import PlexSyncCoordinator
 from ..music_profile import MusicProfile
 from ..sync.journal.shapes import RecordDetail, edit_to_json
 from ..sync.model import Edit, EditKind, Field, FieldKind, JsonValue, State
-from ..sync.sequence import difference
+from ..sync.sequence import difference, with_replacements
 
 
 async def async_sequences(
@@ -25,7 +26,7 @@ async def async_sequences(
         key
         for name, edits in pages.items()
         for key in (
-            *(str(edit.after or edit.before) for edit in edits),
+            *(str(key) for edit in edits for key in (edit.before, edit.after) if key),
             *_keys(detail.before, name)[offset : offset + limit],
             *_keys(detail.after, name)[offset : offset + limit],
         )
@@ -45,17 +46,25 @@ async def async_sequences(
 
 def _edits(detail: RecordDetail, fields: Mapping[str, Field]) -> dict[str, list[Edit]]:
     told = {
-        (edit.field, edit.kind, edit.after): edit
-        for edit in detail.record.edits
-        if edit.evidence
+        (edit.field, edit.after): edit for edit in detail.record.edits if edit.evidence
     }
+
+    def reasoned(edit: Edit) -> Edit:
+        """Give an edit the reason that the record has for it."""
+        known = told.get((edit.field, edit.after))
+        if known is None or edit.kind is not EditKind.INSERT:
+            return edit
+        return replace(edit, rule=known.rule, evidence=known.evidence)
+
     return {
-        name: [
-            told.get((name, edit.kind, edit.after), edit)
-            for edit in difference(
-                name, _keys(detail.before, name), _keys(detail.after, name)
-            )
-        ]
+        name: with_replacements(
+            [
+                reasoned(edit)
+                for edit in difference(
+                    name, _keys(detail.before, name), _keys(detail.after, name)
+                )
+            ]
+        )
         for name in _sequences(detail, fields)
     }
 
@@ -74,7 +83,7 @@ def _keys(state: State | None, name: str) -> list[str]:
 
 def _counts(edits: list[Edit]) -> dict[str, int]:
     counted = Counter(edit.kind for edit in edits)
-    kinds = (EditKind.INSERT, EditKind.REMOVE, EditKind.MOVE)
+    kinds = (EditKind.INSERT, EditKind.REMOVE, EditKind.MOVE, EditKind.REPLACE)
     return {str(kind): counted[kind] for kind in kinds}
 
 

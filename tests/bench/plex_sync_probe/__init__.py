@@ -3,6 +3,9 @@
 Now and then Python's collector goes through the whole heap of the process, Home
 Assistant's part of it above all. That stops every thread, whoever made the object that
 was one too many, so it is told apart from what holds the loop.
+
+On a machine that others use as well a gap says little: so it is also told how long this
+process was at work during a gap, whichever of its threads it was that held the loop.
 """
 
 import asyncio
@@ -37,6 +40,7 @@ class Heartbeat:
     def __init__(self) -> None:
         """Not beating yet."""
         self._gaps: list[Span] = []
+        self._busy: list[float] = []
         self._collections: list[Span] = []
         self._collecting_since = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -54,31 +58,41 @@ class Heartbeat:
     def start(self) -> None:
         """Begin to beat."""
         self._gaps.clear()
+        self._busy.clear()
         self._collections.clear()
         self._task = asyncio.create_task(self._beat())
 
-    async def stop(self) -> tuple[float, float]:
-        """Stop; the longest gap but for collections, the longest collection."""
+    async def stop(self) -> tuple[float, float, float]:
+        """Stop; the longest gap, the most work in one, the longest collection.
+
+        Collections are no part of the first two.
+        """
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
         collections = self._collections
+        paused = [sum(_overlap(gap, one) for one in collections) for gap in self._gaps]
         gaps = [
-            end - begin - sum(_overlap((begin, end), one) for one in collections)
-            for begin, end in self._gaps
+            end - begin - pause
+            for (begin, end), pause in zip(self._gaps, paused, strict=True)
+        ]
+        busy = [
+            0.0 if pause else min(work, gap)
+            for work, gap, pause in zip(self._busy, gaps, paused, strict=True)
         ]
         longest_collection = max((end - begin for begin, end in collections), default=0)
-        return max(gaps, default=0), longest_collection
+        return max(gaps, default=0), max(busy, default=0), longest_collection
 
     async def _beat(self) -> None:
-        last = time.perf_counter()
+        last, worked = time.perf_counter(), time.process_time()
         while True:
             await asyncio.sleep(BEAT)
-            now = time.perf_counter()
+            now, work = time.perf_counter(), time.process_time()
             if now - last - BEAT > NOTABLE:
                 self._gaps.append((last + BEAT, now))
-            last = now
+                self._busy.append(work - worked)
+            last, worked = now, work
 
 
 def _overlap(first: Span, second: Span) -> float:
@@ -93,8 +107,12 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         heart.start()
 
     async def stop(call: ServiceCall) -> ServiceResponse:
-        longest, collection = await heart.stop()
-        return {"longest_ms": 1000 * longest, "collection_ms": 1000 * collection}
+        longest, busy, collection = await heart.stop()
+        return {
+            "longest_ms": 1000 * longest,
+            "busy_ms": 1000 * busy,
+            "collection_ms": 1000 * collection,
+        }
 
     hass.services.async_register(DOMAIN, "start", start)
     hass.services.async_register(

@@ -65,6 +65,8 @@ class MusicWorld(PlexWorld):
         self.playlists: list[Playlist] = []
         self.drop_every: int | None = None
         """Each so-manieth track of those that are added is silently left out."""
+        self.never_taken: set[str] = set()
+        """Titles of tracks that are left out whenever they are added."""
         self.longest_address: int | None = None
         """Characters; a longer one is refused with 414."""
         self.next_item_id = count(1)

@@ -205,6 +205,7 @@ class Playlists:
         tracks = [item for item in found if item and user.sees(item.section)]
         if every := self._fake.drop_every:
             tracks = [item for at, item in enumerate(tracks, 1) if at % every]
+        tracks = [item for item in tracks if item.title not in self._fake.never_taken]
         return tuple(tracks)
 
 

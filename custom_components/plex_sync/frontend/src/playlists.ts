@@ -2,6 +2,7 @@
 
 import { define } from "./define.js";
 import { Confirm } from "./dialogs/confirm.js";
+import { EditItems } from "./dialogs/edit-items.js";
 import { Cover } from "./elements/cover.js";
 import { ItemRow } from "./elements/item-row.js";
 import { ItemTracks } from "./elements/item-tracks.js";
@@ -13,6 +14,7 @@ import { TrackSearch } from "./elements/track-search.js";
 const PARTS: Record<string, CustomElementConstructor> = {
   "plex-sync-progress": RunProgress,
   "plex-sync-confirm": Confirm,
+  "plex-sync-edit-items": EditItems,
   "plex-sync-cover": Cover,
   "plex-sync-track-search": TrackSearch,
   "plex-sync-track-row": TrackRow,

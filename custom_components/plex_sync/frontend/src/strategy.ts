@@ -65,6 +65,10 @@ function viewOf(hass: HomeAssistant, profile: Profile): View {
   const entities: Section[] = tiles.length
     ? [{ cards: [{ type: "heading", heading: profile.title }, ...tiles] }]
     : [];
+  const categories = allOf(hass, entry).find(
+    ({ translation_key: key }) => key === "categories",
+  );
+  if (categories) entities.push({ cards: [categoriesCard(categories.entity_id)] });
   const fitting = CARDS.filter(({ kinds }) => kinds.includes(profile.kind));
   const sections = [...cards(fitting, { config_entry: entry }), ...entities];
   return { ...view(profile.title, sections), path: entry.toLowerCase() };
@@ -83,15 +87,36 @@ function view(title: string, sections: Section[]): View {
   return { title, type: "sections", max_columns: COLUMNS, sections };
 }
 
+/** What is in each category, in the words of the items themselves. */
+function categoriesCard(entity: string): CardConfig {
+  return {
+    type: "markdown",
+    content: [
+      `{% set items = state_attr('${entity}', 'items') or [] %}`,
+      "{% for category, inside in items | groupby('category') %}",
+      "**{{ category }}** · {{ inside | map(attribute='title') | join(', ') }}",
+      "",
+      "{% endfor %}",
+    ].join("\n"),
+    // Without any category there is nothing to show.
+    visibility: [{ condition: "numeric_state", entity, above: 0 }],
+  };
+}
+
 /** The entities of a profile that are of use beside its cards. */
 function entitiesOf(hass: HomeAssistant, entry: string): EntityNote[] {
-  return Object.values(hass.entities ?? {}).filter((entity) => {
-    const [domain = ""] = entity.entity_id.split(".");
-    return (
+  return allOf(hass, entry).filter(({ entity_id: id, translation_key: key }) => {
+    const [domain = ""] = id.split(".");
+    return PRESSED.has(domain) || SHOWN.has(key ?? "");
+  });
+}
+
+/** All entities of a profile that are shown at all. */
+function allOf(hass: HomeAssistant, entry: string): EntityNote[] {
+  return Object.values(hass.entities ?? {}).filter(
+    (entity) =>
       entity.platform === "plex_sync" &&
       !entity.hidden &&
-      (PRESSED.has(domain) || SHOWN.has(entity.translation_key ?? "")) &&
-      hass.devices?.[entity.device_id ?? ""]?.config_entries.includes(entry)
-    );
-  });
+      hass.devices?.[entity.device_id ?? ""]?.config_entries.includes(entry),
+  );
 }

@@ -5,6 +5,8 @@ import { contextOf } from "../src/elements/part.js";
 import { TrackRow } from "../src/elements/track-row.js";
 import type { Toast } from "../src/data/acting.js";
 import { Curator } from "../src/data/curator.js";
+import { EditItems } from "../src/dialogs/edit-items.js";
+import { changedChoices, formerChoices, sharedChoices } from "../src/logic/item-edits.js";
 import { checkedPlaylists } from "../src/playlists-config.js";
 import type { HomeAssistant } from "../src/wire/hass.js";
 import type { FoundTrack, HandOff, Item } from "../src/wire/items.js";
@@ -18,6 +20,7 @@ const ITEM: Item = {
   interval_days: 0,
   category: "Jazz",
   mode: "keep_edits",
+  hand_off: true,
   state: "synced",
   total: 3,
   matched: 1,
@@ -57,7 +60,9 @@ const TRACK: FoundTrack = {
   ],
 };
 
-const call = vi.fn(() => Promise.resolve({ response: {} }));
+const call = vi.fn<(...sent: unknown[]) => Promise<object>>(() =>
+  Promise.resolve({ response: {} }),
+);
 
 function context(act = true) {
   const hass = {
@@ -287,6 +292,118 @@ describe("the user's word", () => {
     expect(call.mock.lastCall?.slice(1, 3)).toEqual([
       "sync_albums",
       { config_entry_id: "music", items: [ITEM.item], force: true },
+    ]);
+  });
+});
+
+describe("several items", () => {
+  const other: Item = { ...ITEM, item: "spotify:playlist:two", category: "Rock" };
+
+  it("share what is equal of them, and only what is touched is changed", () => {
+    expect(sharedChoices([ITEM, other])).toEqual({
+      sync: true,
+      interval_days: 0,
+      mode: "keep_edits",
+      hand_off: true,
+    });
+    const draft = { sync: true, category: "Jazz", interval_days: 3 };
+    const wanted = { category: "Jazz", interval_days: 3 };
+    expect(changedChoices([ITEM, other], draft)).toEqual(wanted);
+    expect(formerChoices([ITEM, other], wanted)).toEqual([
+      { items: [ITEM.item], choices: { category: "Jazz", interval_days: 0 } },
+      { items: [other.item], choices: { category: "Rock", interval_days: 0 } },
+    ]);
+  });
+
+  it("are ticked in their rows while they are being selected", async () => {
+    const told = vi.fn();
+    const element = Object.assign(new ItemRow(), {
+      item: ITEM,
+      context: context(),
+      selected: false,
+    });
+    element.addEventListener("select-item", ({ detail }: CustomEventInit) => {
+      told(detail);
+    });
+    await shown(element);
+    const box = element.shadowRoot?.querySelector("input");
+    expect(box?.getAttribute("aria-label")).toBe("Select Late night");
+    element.shadowRoot?.querySelector("label")?.click();
+    expect(told).toHaveBeenCalledWith(ITEM.item);
+    expect(element.shadowRoot?.querySelectorAll("button")).toHaveLength(0);
+  });
+
+  async function edited(
+    items: Item[],
+    act: (root: ShadowRoot) => void | Promise<void>,
+  ): Promise<unknown> {
+    const element = Object.assign(new EditItems(), { context: context() });
+    document.body.append(element);
+    await element.updateComplete;
+    const root = element.shadowRoot as ShadowRoot;
+    const dialog = root.querySelector("dialog") as HTMLDialogElement;
+    dialog.showModal = () => undefined;
+    dialog.close = (value = "") => {
+      dialog.returnValue = value;
+      dialog.dispatchEvent(new Event("close"));
+    };
+    const answer = element.ask(items);
+    await new Promise((resolve) => setTimeout(resolve));
+    await element.updateComplete;
+    await act(root);
+    await element.updateComplete;
+    root.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+    root.querySelector<HTMLButtonElement>(".feet button")?.click();
+    return answer;
+  }
+
+  function fill(root: ShadowRoot, selector: string, value: string): void {
+    const field = root.querySelector(selector) as HTMLInputElement | HTMLSelectElement;
+    field.value = value;
+    field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? "change" : "input"));
+  }
+
+  it("are given what was filled in, and nothing else", async () => {
+    const changes = await edited([ITEM, other], (root) => {
+      expect(root.textContent).toContain("Edit 2 items");
+      fill(root, "input[type=text]", "Evening");
+      fill(root, "input[type=number]", "7");
+      fill(root, "select", "false");
+    });
+    expect(changes).toEqual({ category: "Evening", interval_days: 7, sync: false });
+  });
+
+  it("stay as they are when nothing is filled in, or it is taken back", async () => {
+    expect(await edited([ITEM], () => undefined)).toBeNull();
+    const changes = await edited([ITEM], (root) => {
+      expect(root.textContent).toContain("Edit Late night");
+      fill(root, "input[type=number]", "7");
+      fill(root, "input[type=number]", "");
+    });
+    expect(changes).toBeNull();
+  });
+
+  it("are changed by one action, with a way back to what each had", async () => {
+    const known = context();
+    const toast = vi.fn<(told: Toast) => void>();
+    const edit = { ask: () => Promise.resolve({ category: "Evening" }) };
+    const curator = new Curator(
+      () => known,
+      () => ({ edit }) as never,
+      toast,
+    );
+    expect(await curator.edit([ITEM, other])).toBe(true);
+    const entry = { config_entry_id: "music" };
+    expect(call.mock.lastCall?.slice(0, 3)).toEqual([
+      "plex_sync",
+      "update_items",
+      { ...entry, items: [ITEM.item, other.item], category: "Evening" },
+    ]);
+    expect(toast.mock.lastCall?.[0].message).toBe("2 items changed");
+    await toast.mock.lastCall?.[0].action?.run();
+    expect(call.mock.calls.slice(-2).map(([, , data]) => data)).toEqual([
+      { ...entry, items: [ITEM.item], category: "Jazz" },
+      { ...entry, items: [other.item], category: "Rock" },
     ]);
   });
 });

@@ -22,6 +22,7 @@ function hass(profiles: () => Promise<unknown>): HomeAssistant {
     entity("sensor.one_synced", "d1", { translation_key: "synced" }),
     entity("switch.one_hidden", "d1", { hidden: true }),
     entity("button.two_sync", "d2"),
+    entity("sensor.two_categories", "d2", { translation_key: "categories" }),
     entity("button.of_others", "d1", { platform: "plex" }),
   ];
   return {
@@ -55,6 +56,9 @@ describe("the dashboard that makes itself", () => {
       "sensor.one_status",
     ]);
     expect(music?.map(({ type }) => type)).toContain("custom:plex-sync-playlists-card");
+    const categories = music?.find(({ type }) => type === "markdown");
+    expect(categories?.content).toContain("sensor.two_categories");
+    expect(anime?.some(({ type }) => type === "markdown")).toBe(false);
   });
 
   it("has the timeline, which says what is wrong, where no profile is to be had", async () => {

@@ -7,6 +7,7 @@ from sys import intern
 from typing import Final
 
 from ...plex.music import TrackRow
+from ...sync.turns import in_turns
 from ..model import LibraryTrack, ThingKey
 from .folding import folded
 from .keys import BEYOND, file_hash, file_of, guid_of, key_of
@@ -68,7 +69,7 @@ def by_rating_key(
 ) -> dict[str, LibraryTrack]:
     """Tracks by the rating keys of today."""
     found = connection.execute(_BY_RATING_KEY, [library, _as_json(rating_keys)])
-    return {track.rating_key: track for track in map(_track, found)}
+    return {track.rating_key: track for track in map(_track, in_turns(found))}
 
 
 def by_key(
@@ -79,10 +80,8 @@ def by_key(
     A key that is not there any more leads to the same file under its key of today, else
     to the copy of the same recording that was there first.
     """
-    found = {
-        track.key: track
-        for track in map(_track, connection.execute(_BY_KEY, [library, _as_json(keys)]))
-    }
+    rows = connection.execute(_BY_KEY, [library, _as_json(keys)])
+    found = {track.key: track for track in map(_track, in_turns(rows))}
     if lost := [key for key in keys if key not in found]:
         files = _files_of(connection, library, lost)
         guids = {key: guid for key in lost if (guid := guid_of(key))}
@@ -105,7 +104,7 @@ def keys_of(
     }
     same = _grouped(connection, _BY_FILE, library, hashes.values())
     keys = []
-    for row in rows:
+    for row in in_turns(rows):
         if (track := known.get(row.rating_key)) is None:
             there = same.get(hashes[row.rating_key])
             track = (
@@ -134,7 +133,8 @@ def _grouped(
     if not values:
         return {}
     names = {"library": library, "asked": _as_json(set(values))}
-    return {row[-1]: _track(row[:-1]) for row in connection.execute(statement, names)}
+    rows = connection.execute(statement, names)
+    return {row[-1]: _track(row[:-1]) for row in in_turns(rows)}
 
 
 def search(

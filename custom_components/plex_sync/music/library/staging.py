@@ -8,6 +8,7 @@ from typing import Final
 
 from ...plex.music import TrackRow
 from ...sync.cache_file import transaction
+from ...sync.turns import in_turns
 from .database import TRACK_COLUMNS
 from .folding import folded
 from .keys import BEYOND, FILE, PLEX_TRACK, SEPARATOR, file_hash
@@ -104,7 +105,7 @@ def clear(connection: sqlite3.Connection) -> None:
 def stage(connection: sqlite3.Connection, rows: Iterable[TrackRow]) -> int:
     """Put tracks beside the library; tells how many there are now."""
     with transaction(connection):
-        connection.executemany(_STAGE, map(_staged, rows))
+        connection.executemany(_STAGE, map(_staged, in_turns(rows)))
     (count,) = connection.execute("select count(*) from staged").fetchone()
     return int(count)
 
@@ -113,7 +114,8 @@ def see(connection: sqlite3.Connection, rating_keys: Iterable[str]) -> None:
     """Note what the server has."""
     with transaction(connection):
         connection.executemany(
-            "insert or ignore into seen values (?)", ([key] for key in rating_keys)
+            "insert or ignore into seen values (?)",
+            ([key] for key in in_turns(rating_keys)),
         )
 
 

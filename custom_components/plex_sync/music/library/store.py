@@ -28,11 +28,11 @@ class _Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept[T]:
     """What was kept for an item."""
 
     version: str
-    lines: list[Line]
+    lines: list[T]
 
 
 class LibraryStore:
@@ -148,17 +148,21 @@ class LibraryStore:
 
         await self.run(write)
 
-    async def kept(self, item: str) -> Kept | None:
+    async def kept(self, item: str) -> Kept[Line] | None:
         """What was kept for an item; `None`: nothing, or nothing that is whole."""
+        return await self.kept_as(item, _as_it_is)
 
-        def read(connection: sqlite3.Connection) -> Kept | None:
+    async def kept_as[T](self, item: str, make: Callable[[Line], T]) -> Kept[T] | None:
+        """The same, with something made of each line, in the thread of the file."""
+
+        def read(connection: sqlite3.Connection) -> Kept[T] | None:
             row = connection.execute(
                 "select version, lines from kept where item = ?", [item]
             ).fetchone()
             if row is None:
                 return None
             try:
-                return Kept(row[0], lines.unpacked(row[1]))
+                return Kept(row[0], lines.unpacked(row[1], make))
             except ValueError, zlib.error:
                 return None
 
@@ -234,6 +238,10 @@ class LibraryStore:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _as_it_is(line: Line) -> Line:
+    return line
 
 
 def _name(error: sqlite3.Error) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Any
 
+from ...sync.turns import in_turns
+
 _REMEMBERED: list[_lru_cache_wrapper[Any]] = []
 
 
@@ -22,5 +24,5 @@ def remembered[T](
 
 def forget() -> None:
     """Give the memory back; call it when a run has ended. Harmless at any time."""
-    for cached in _REMEMBERED:
+    for cached in in_turns(_REMEMBERED):
         cached.cache_clear()

@@ -1,5 +1,6 @@
 """A Spotify account as a source."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from contextlib import aclosing, suppress
 from typing import Final
@@ -19,6 +20,7 @@ from ...spotify import (
     link_of,
 )
 from ...sync.errors import IncompleteAnswer, ServiceError
+from ...sync.turns import in_turns
 from ..items import ItemKind
 from ..model import SourceTrack
 from .protocol import (
@@ -127,7 +129,8 @@ class SpotifySource:
             case LinkKind.LIKED:
                 liked, tracks = await self._client.liked_content(report)
                 head = _liked_head(liked, self._user)
-        return _content(head, tracks)
+        # In a thread: ten thousand tracks would hold the event loop for long.
+        return await asyncio.to_thread(_content, head, tracks)
 
     async def _listed_heads(self, keys: set[ItemKey]) -> Mapping[ItemKey, ItemHead]:
         """Those of some playlists that the account's list has."""
@@ -178,7 +181,7 @@ def source_track(track: SpotifyTrack) -> SourceTrack:
 
 def _content(head: ItemHead, tracks: Tracks) -> Content:
     left_out = LeftOut(episodes=tracks.episodes, unavailable=tracks.unavailable)
-    found = [source_track(track) for track in tracks.tracks]
+    found = [source_track(track) for track in in_turns(tracks.tracks)]
     return Content(head=head, tracks=found, left_out=left_out)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ..model import Base, JsonValue, State
+from ..turns import in_turns
 from ..values import canonical, fingerprint
 from .tables import StateRow, ThingRow
 
@@ -23,6 +24,8 @@ _STATES: Final = StateRow.metadata.tables["states"]
 _TABLE_OF_THINGS: Final = ThingRow.metadata.tables["things"]
 _LONG: Final = 16
 """From so many items on, a sequence is kept by the numbers of its things."""
+TOGETHER: Final = 100
+"""So many things are asked for at once."""
 
 
 def put_states(session: Session, states: Iterable[State | None]) -> list[str | None]:
@@ -128,9 +131,10 @@ def _pack(session: Session, value: JsonValue) -> JsonValue:
     items = cast("Sequence[str]", value)
     keys = sorted(set(items))
     known = _numbers(session, keys)
-    if new := [{"key": key} for key in keys if key not in known]:
-        session.execute(insert(_TABLE_OF_THINGS), new)
-        known |= _numbers(session, [row["key"] for row in new])
+    if new := [key for key in keys if key not in known]:
+        for chunk in in_turns(_chunks(new, TOGETHER)):
+            session.execute(insert(_TABLE_OF_THINGS), [{"key": key} for key in chunk])
+        known |= _numbers(session, new)
     return {THINGS: [known[item] for item in items]}
 
 
@@ -138,7 +142,7 @@ def _numbers(session: Session, keys: Sequence[str]) -> dict[str, int]:
     """Return the numbers of the things that are known, by key."""
     columns = _TABLE_OF_THINGS.c
     known: dict[str, int] = {}
-    for chunk in _chunks(keys):
+    for chunk in in_turns(_chunks(keys, TOGETHER)):
         query = select(columns.key, columns.id).where(columns.key.in_(chunk))
         known.update(session.execute(query).tuples().all())
     return known
@@ -150,7 +154,7 @@ def _unpack(session: Session, value: Any) -> JsonValue:
     numbers = value[THINGS]
     columns = _TABLE_OF_THINGS.c
     keys: dict[int, str] = {}
-    for chunk in _chunks(sorted(set(numbers))):
+    for chunk in in_turns(_chunks(sorted(set(numbers)), TOGETHER)):
         query = select(columns.id, columns.key).where(columns.id.in_(chunk))
         keys.update(session.execute(query).tuples().all())
     return [keys[number] for number in numbers]

@@ -1,11 +1,14 @@
 /** Carries out what the user asks for on the playlists card. */
 
 import type { Confirm } from "../dialogs/confirm.js";
+import type { EditItems } from "../dialogs/edit-items.js";
+import { formerChoices } from "../logic/item-edits.js";
 import type { FoundTrack, HandOff, Item, LibraryTrack } from "../wire/items.js";
 import { Acting } from "./acting.js";
 
 export interface Curating {
   confirm: Confirm;
+  edit: EditItems;
 }
 
 /** What the user settles about a track. */
@@ -99,6 +102,31 @@ export class Curator extends Acting<Curating> {
     await this.guarded(async () => {
       await this.context().api.act(`send_to_${service}`, { items: [item.item] });
       this.toast({ message: this.text(`hand_off.asked.${service}`, values) });
+    });
+  }
+
+  /** Changes what was chosen about items, with a way back; whether it was done. */
+  async edit(items: readonly Item[]): Promise<boolean> {
+    const changes = await this.dialogs().edit.ask(items);
+    if (!changes) return false;
+    const { api } = this.context();
+    const change = (keys: string[], choices: object) =>
+      api.act("update_items", { items: keys, ...choices });
+    return this.guarded(async () => {
+      const former = formerChoices(items, changes);
+      await change(
+        items.map(({ item }) => item),
+        changes,
+      );
+      this.toast({
+        message: this.text("playlists.edit.done", { count: items.length }),
+        action: {
+          text: this.text("acts.undo"),
+          run: async () => {
+            for (const { items: keys, choices } of former) await change(keys, choices);
+          },
+        },
+      });
     });
   }
 

@@ -15,6 +15,7 @@ function item(title: string, counts: Partial<Item>): Item {
     interval_days: 0,
     category: "",
     mode: "keep_edits",
+    hand_off: true,
     state: "synced",
     total: 0,
     matched: 0,

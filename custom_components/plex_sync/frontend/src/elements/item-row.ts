@@ -20,6 +20,8 @@ export class ItemRow extends Part {
   @property({ attribute: false }) item!: Item;
   @property({ type: Boolean }) opened = false;
   @property({ type: Boolean }) busy = false;
+  /** Whether it is being selected; `null`: nothing is to be selected. */
+  @property({ attribute: false }) selected: boolean | null = null;
 
   static override styles = [
     tokens,
@@ -30,6 +32,18 @@ export class ItemRow extends Part {
         gap: 12px;
         align-items: center;
         padding: 10px 16px;
+      }
+      label.row {
+        cursor: pointer;
+      }
+      label.row:hover,
+      label.row:has(:checked) {
+        background: var(--wash);
+      }
+      .row input {
+        flex: none;
+        width: 20px;
+        height: 20px;
       }
       plex-sync-cover {
         --cover-width: 48px;
@@ -100,6 +114,7 @@ export class ItemRow extends Part {
 
   override render(): TemplateResult {
     const { item } = this;
+    if (this.selected !== null) return this.choosing(this.selected);
     return html`<div class="row">
         ${this.cover()}
         <div class="what">
@@ -112,15 +127,7 @@ export class ItemRow extends Part {
           >
             ${item.title}
           </button>
-          <div class="facts small quiet">
-            <span class="state ${TONES[item.state] ?? ""}"
-              >${this.text(`playlists.states.${item.state}`)}</span
-            >
-            ${item.category ? html`<span>${item.category}</span>` : nothing}
-            <span>${this.counts()}</span>
-            <span>${this.when()}</span>
-          </div>
-          ${this.meter()}
+          ${this.facts()} ${this.meter()}
         </div>
         ${
           this.context.permissions.may("sync_playlists")
@@ -140,6 +147,38 @@ export class ItemRow extends Part {
       </div>
       ${this.offer()}
       ${item.text ? html`<p class="error small bad" role="status">${item.text}</p>` : nothing}`;
+  }
+
+  /** The row while several are selected: all of it ticks the box. */
+  private choosing(selected: boolean): TemplateResult {
+    const { item, title } = this.item;
+    return html`<label class="row">
+      <input
+        type="checkbox"
+        aria-label=${this.text("playlists.select.one", { title })}
+        .checked=${selected}
+        @change=${() => {
+          this.tell("select-item", item);
+        }}
+      />
+      ${this.cover()}
+      <div class="what">
+        <span class="title one-line">${title}</span>
+        ${this.facts()}
+      </div>
+    </label>`;
+  }
+
+  private facts(): TemplateResult {
+    const { item } = this;
+    return html`<div class="facts small quiet">
+      <span class="state ${TONES[item.state] ?? ""}"
+        >${this.text(`playlists.states.${item.state}`)}</span
+      >
+      ${item.category ? html`<span>${item.category}</span>` : nothing}
+      <span>${this.counts()}</span>
+      <span>${this.when()}</span>
+    </div>`;
   }
 
   private cover(): TemplateResult {

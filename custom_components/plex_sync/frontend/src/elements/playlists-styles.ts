@@ -2,11 +2,13 @@
 
 import { css } from "lit";
 import { bandStyles } from "./band-styles.js";
+import { selectionStyles } from "./selection.js";
 import { timelineStyles } from "./timeline-styles.js";
 
 export const playlistsStyles = [
   timelineStyles,
   bandStyles,
+  selectionStyles,
   css`
     ha-card.grid,
     ha-card.panel {

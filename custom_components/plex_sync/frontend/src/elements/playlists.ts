@@ -14,6 +14,7 @@ import { sampleTimeline } from "../data/sample.js";
 import { Timeline } from "../data/timeline.js";
 import { Watcher } from "../data/watcher.js";
 import type { Confirm } from "../dialogs/confirm.js";
+import type { EditItems } from "../dialogs/edit-items.js";
 import { isRightToLeft } from "../format/locale.js";
 import type { PlaylistsConfig } from "../playlists-config.js";
 import { controls, tokens } from "../styles/shared.js";
@@ -25,6 +26,7 @@ import { itemFilters, type Only } from "./item-filters.js";
 import { contextOf, type Context } from "./part.js";
 import { playlistsStyles } from "./playlists-styles.js";
 import { profileTitle } from "./profile-title.js";
+import { Selection } from "./selection.js";
 import { notice, noticeOf } from "./timeline-notices.js";
 import { bars } from "./timeline-parts.js";
 import { showToast } from "./toast.js";
@@ -62,11 +64,16 @@ export class PlaylistsCard extends LitElement {
   );
   readonly #curator = new Curator(
     () => this.context,
-    () => ({ confirm: this.renderRoot.querySelector("plex-sync-confirm") as Confirm }),
+    () => ({
+      confirm: this.renderRoot.querySelector("plex-sync-confirm") as Confirm,
+      edit: this.renderRoot.querySelector("plex-sync-edit-items") as EditItems,
+    }),
     (toast) => {
       showToast(this, toast);
     },
   );
+
+  readonly #selection = new Selection(this, (items) => this.#curator.edit(items));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -176,6 +183,10 @@ export class PlaylistsCard extends LitElement {
       @open-item=${(event: CustomEvent<string>) => {
         this.open = this.open === event.detail ? "" : event.detail;
       }}
+      @select-item=${(event: CustomEvent<string>) => {
+        this.#selection.toggle(event.detail);
+      }}
+      @keydown=${this.#selection.onKey}
       @settle-offer=${({ detail }: CustomEvent<{ item: Item; takes: boolean }>) =>
         this.#curator.settle(detail.item, detail.takes)}
       @decided=${({ detail }: CustomEvent<Decided>) => this.#curator.decide(detail.item, detail.verdict)}
@@ -201,7 +212,9 @@ export class PlaylistsCard extends LitElement {
         this.only = only;
       })}
       ${this.list(timeline, context)}
+      ${this.#selection.bar(context, this.#items?.list ?? [], this.shown)}
       <plex-sync-confirm .context=${context}></plex-sync-confirm>
+      <plex-sync-edit-items .context=${context}></plex-sync-edit-items>
     </section>`;
   }
 
@@ -233,6 +246,7 @@ export class PlaylistsCard extends LitElement {
           })}
         </p>
       </div>
+      ${permissions.may("update_items") && items.length ? this.#selection.button(context) : nothing}
       ${
         this.hass.user?.is_admin
           ? html`<a
@@ -258,6 +272,13 @@ export class PlaylistsCard extends LitElement {
     </header>`;
   }
 
+  /** What the filter lets through; what stands open stays, whatever waits of it. */
+  private get shown(): Item[] {
+    const { only } = this;
+    const list = this.#items?.list ?? [];
+    return list.filter((item) => !only || item[only] || item.item === this.open);
+  }
+
   private list(timeline: Timeline, context: Context): TemplateResult {
     const { text } = context.texts;
     const { list, none } = this.#items ?? { list: null, none: false };
@@ -270,21 +291,19 @@ export class PlaylistsCard extends LitElement {
           <a href=${addAddress(context)}>${text("playlists.add")}</a>`,
       );
     }
-    const { only } = this;
-    // What stands open stays, even when nothing of it waits any more.
-    const shown = list.filter((item) => !only || item[only] || item.item === this.open);
     return html`<ul class="items">
-      ${shown.map(
+      ${this.shown.map(
         (item) =>
           html`<li>
             <plex-sync-item-row
               .context=${context}
               .item=${item}
               .opened=${this.open === item.item}
+              .selected=${this.#selection.has(item)}
               .busy=${timeline.status?.running !== null || timeline.offline}
             ></plex-sync-item-row>
             ${
-              this.open === item.item
+              this.open === item.item && !this.#selection.chosen
                 ? html`<plex-sync-item-tracks
                     .context=${context}
                     .item=${item}

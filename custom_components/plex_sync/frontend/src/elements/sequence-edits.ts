@@ -5,7 +5,13 @@ import { textOf } from "../logic/values.js";
 import type { Edit, Json, SequenceEdits, State } from "../wire/records.js";
 import type { Context } from "./part.js";
 
-const LOOKS = { insert: "plus", remove: "minus", move: "moved", set: "" } as const;
+const LOOKS = {
+  insert: "plus",
+  remove: "minus",
+  move: "moved",
+  replace: "moved",
+  set: "",
+} as const;
 
 /** How many were added, removed, moved, and each of them at its place. */
 export function sequenceEdits(
@@ -13,15 +19,13 @@ export function sequenceEdits(
   { edits, ...counts }: SequenceEdits,
   names: Record<string, string>,
 ): TemplateResult {
-  const summary = (["insert", "remove", "move"] as const)
+  const summary = (["insert", "remove", "move", "replace"] as const)
     .filter((kind) => counts[kind])
     .map((kind) => texts.text(`pieces.${kind}`, { count: counts[kind] }));
   const place = (position: number | null | undefined) =>
     formats.number((position ?? 0) + 1);
   const where = ({ kind, position, origin }: Edit) =>
     kind === "move" ? `${place(origin)} → ${place(position)}` : place(position);
-  const name = ({ after, before }: Edit) =>
-    names[textOf(after ?? before)] ?? texts.text("difference.unnamed");
   const arrived = ({ evidence }: Edit) =>
     evidence?.arrived_by
       ? html`<span class="small quiet"
@@ -29,6 +33,10 @@ export function sequenceEdits(
           ${texts.text("difference.arrived", { service: textOf(evidence.arrived_by) })}</span
         >`
       : nothing;
+  const nameOf = (key: Json | undefined) =>
+    names[textOf(key)] ?? texts.text("difference.unnamed");
+  const name = ({ kind, after, before }: Edit) =>
+    kind === "replace" ? `${nameOf(before)} → ${nameOf(after)}` : nameOf(after ?? before);
   return html`<div class="sequence">
     <div>${summary.join(" · ")}</div>
     <ul>

@@ -6,6 +6,7 @@ import type { Verdict } from "../data/curator.js";
 import { controls, tokens } from "../styles/shared.js";
 import type { Candidate, FoundTrack, HandOff, Item, LibraryTrack } from "../wire/items.js";
 import { handedOn } from "./handed-on.js";
+import { lengthOf, listen, listenStyles } from "./listen.js";
 import { Part } from "./part.js";
 
 const TONES = { accept: "good", review: "warn", missing: "gone" } as const;
@@ -20,6 +21,7 @@ export class TrackRow extends Part {
   static override styles = [
     tokens,
     controls,
+    listenStyles,
     css`
       :host {
         display: block;
@@ -47,10 +49,6 @@ export class TrackRow extends Part {
       }
       .handed {
         color: var(--tone, var(--quiet));
-      }
-      .listen {
-        --mdc-icon-size: 18px;
-        color: var(--link);
       }
       .acts {
         display: flex;
@@ -84,14 +82,14 @@ export class TrackRow extends Part {
         <div class="what">
           <div>
             ${track.title}
-            <span class="quiet">· ${track.artists.join(", ")}${this.length(track)}</span>
-            ${this.listen(track.url, "playlists.open_source")}
+            <span class="quiet">· ${track.artists.join(", ")}${lengthOf(track)}</span>
+            ${listen(this.context, track.url, "playlists.open_source")}
           </div>
           <div class="found small ${TONES[track.band]}">
             ${this.found()}
             ${
               track.band === "accept"
-                ? this.listen(track.track?.url, "playlists.open_plex")
+                ? listen(this.context, track.track?.url, "playlists.open_plex")
                 : nothing
             }
           </div>
@@ -136,8 +134,8 @@ export class TrackRow extends Part {
     const why = this.context.texts.maybe(`matching.${candidate.reason}`);
     return html`<li>
       <div class="what">
-        ${name(candidate)}${this.length(candidate)}
-        ${this.listen(candidate.url, "playlists.open_plex")}
+        ${name(candidate)}${lengthOf(candidate)}
+        ${listen(this.context, candidate.url, "playlists.open_plex")}
         <div class="small quiet">
           ${why ?? candidate.reason} ·
           ${this.context.formats.number(Math.round(100 * candidate.confidence))} %
@@ -155,19 +153,6 @@ export class TrackRow extends Part {
           : nothing
       }
     </li>`;
-  }
-
-  private listen(url: string | undefined, key: string): TemplateResult | typeof nothing {
-    if (!url) return nothing;
-    return html`<a
-      class="listen"
-      href=${url}
-      target="_blank"
-      rel="noreferrer noopener"
-      aria-label=${this.text(key)}
-      title=${this.text(key)}
-      ><ha-icon icon="mdi:play-circle-outline" aria-hidden="true"></ha-icon
-    ></a>`;
   }
 
   private acts(): TemplateResult {
@@ -214,12 +199,6 @@ export class TrackRow extends Part {
       item: this.item,
       verdict: { uri, title, decision, ...(track ? { track } : {}) },
     });
-  }
-
-  private length({ milliseconds }: { milliseconds?: number | null }): string {
-    if (!milliseconds) return "";
-    const seconds = Math.round(milliseconds / 1000);
-    return ` · ${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
   }
 }
 

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { controls, tokens } from "../styles/shared.js";
 import { messageOf } from "../wire/hass.js";
 import { ItemApi, type LibraryTrack } from "../wire/items.js";
+import { lengthOf, listen, listenStyles } from "./listen.js";
 import { Part } from "./part.js";
 
 export class TrackSearch extends Part {
@@ -16,6 +17,7 @@ export class TrackSearch extends Part {
   static override styles = [
     tokens,
     controls,
+    listenStyles,
     css`
       :host {
         display: block;
@@ -70,7 +72,8 @@ export class TrackSearch extends Part {
           (hit) =>
             html`<li>
               <div class="what">
-                ${hit.title}
+                ${hit.title}<span class="quiet">${lengthOf(hit)}</span>
+                ${listen(this.context, hit.url, "playlists.open_plex")}
                 <div class="small quiet">${[hit.artist, hit.album].join(" · ")}</div>
               </div>
               <button

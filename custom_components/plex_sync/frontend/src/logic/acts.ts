@@ -31,6 +31,7 @@ export type ActionName =
   | "sync_all"
   | "sync_playlists"
   | "sync_albums"
+  | "update_items"
   | "decide"
   | "forget_decision"
   | "send_to_lidarr"
@@ -45,6 +46,7 @@ const ADMINISTER = new Set<ActionName>([
   "remove_mapping",
   "delete_backup",
   "restore_backup",
+  "update_items",
 ]);
 const SEE = new Set<ActionName>([
   "get_plan",

@@ -22,6 +22,8 @@ export interface Item {
   interval_days: number;
   category: string;
   mode: "mirror" | "keep_edits" | "append";
+  /** Whether what is missing of it may be handed on. */
+  hand_off: boolean;
   state: string;
   total: number;
   matched: number;

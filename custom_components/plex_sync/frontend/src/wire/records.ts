@@ -68,7 +68,7 @@ export interface Link {
 
 export interface Edit {
   field: string;
-  kind: "set" | "insert" | "remove" | "move";
+  kind: "set" | "insert" | "remove" | "move" | "replace";
   before?: Json;
   after?: Json;
   position?: number | null;
@@ -170,6 +170,7 @@ export interface SequenceEdits {
   insert: number;
   remove: number;
   move: number;
+  replace: number;
   count: number;
   edits: Edit[];
 }
