@@ -1,12 +1,13 @@
 """What somebody meets who sets up their first profile, and the way through the dialog."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 import json
 import os
 from pathlib import Path
 import re
+import sqlite3
 from typing import Self
 
 from aiohttp import web
@@ -16,13 +17,15 @@ from yarl import URL
 from tests.demo.configuration import yaml_of
 from tests.demo.household import ANILIST_TOKEN as TOKEN, ANILIST_USER
 from tests.demo.services import SampleServices
-from tests.fakes.plex import FakePlex
+from tests.fakes.plex import FakePlex, User
+from tests.fakes.tls import certificate
 
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
 
 DOMAIN = "plex_sync"
 ANIME = "Anime: from Plex to AniList"
+COMING_OVER = "Come over from PlexAniBridge"
 CLIENT_ID = "31415"
 SECRET = "s" * 40
 CODE = "code-of-frieda"
@@ -83,10 +86,11 @@ class FakeAuthorize:
         self.clients.append(asked["client_id"])
         text = f"<textarea>{TOKEN}</textarea>"
         if asked["response_type"] == "code":
-            back = URL(asked["redirect_uri"]).with_query(
-                code=CODE, state=asked["state"]
+            back = URL(asked["redirect_uri"]).with_query(state=asked["state"])
+            text = (
+                f'<a href="{back.update_query(code=CODE)}">Authorize</a>'
+                f'<a href="{back.update_query(error="access_denied")}">Deny</a>'
             )
-            text = f'<a href="{back}">Authorize</a>'
         return web.Response(text=text, content_type="text/html")
 
     async def _token(self, request: web.Request) -> web.Response:
@@ -104,13 +108,20 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
     """A Home Assistant that was just set up, with Plex and AniList around it."""
     async with SampleServices() as services, FakeAuthorize() as page:
         services.plex.add_home_user("Kim", pin="1234")
+        services.plex.add_friend("Robin", sections=set())
         endpoints = {
             **services.endpoints,
             "anilist_authorize": f"{page.url}/authorize",
             "anilist_token": f"{page.url}/token",
             "app": services.plex.app_url,
         }
-        async with HomeAssistant(folder / "config", yaml=yaml_of(endpoints)) as home:
+        home = HomeAssistant(
+            folder / "config",
+            yaml=yaml_of(endpoints),
+            # The one certificate that this house trusts.
+            environment={"REQUESTS_CA_BUNDLE": str(certificate(folder))},
+        )
+        async with home:
             yield Evening(home, services, page)
 
 
@@ -187,11 +198,47 @@ class Walk:
         await self.page.get_by_role("textbox", name=field).first.fill(text)
         self.typed.append(field)
 
-    async def is_told(self, sentence: str) -> None:
+    async def chooses(self, text: str) -> None:
+        """Click on what stands there."""
+        await self.dialog.get_by_text(text, exact=True).first.click()
+
+    async def switches(self, name: str) -> None:
+        """Turn something on or off."""
+        await self.dialog.locator(f'ha-switch[aria-label="{name}"]').click()
+
+    async def chooses_user(self, name: str) -> None:
+        """Choose whose watching is read."""
+        await self.dialog.locator("ha-selector-select").first.click()
+        await self.page.get_by_role("menuitem", name=name).click()
+
+    async def is_told(self, sentence: str, button: str = "Submit") -> None:
         """Send what was typed, and be told what is wrong with it."""
-        await self.goes_on()
+        await self.goes_on(button)
+        await self.reads(sentence)
+
+    async def reads(self, sentence: str) -> None:
+        """A sentence has come up."""
         await expect(self.dialog.get_by_text(sentence).first).to_be_visible()
         await self.takes_picture(sentence)
+
+    async def uploads(self, folder: Path) -> None:
+        """Open the section of files, and upload one into each field."""
+        await self.chooses("Upload the files instead")
+        for file in sorted(folder.iterdir()):
+            field = self.dialog.locator(f'input[accept*="{file.suffix}"]').first
+            await field.set_input_files(file)
+            await expect(self.dialog.get_by_text(file.name, exact=True)).to_be_visible()
+
+    async def ends(self, sentence: str) -> None:
+        """The dialog has come to its end with a sentence."""
+        await self.reads(sentence)
+        await self.closes()
+
+    async def closes(self) -> None:
+        """Close the dialog."""
+        close = self.dialog.get_by_role("button", name="Close")
+        await close.last.click()
+        await expect(close).to_have_count(0)
 
     async def goes_on(self, button: str = "Submit") -> None:
         """Press the button below."""
@@ -203,13 +250,25 @@ async def begin(browser: Browser, *, dark: bool, choice: str = ANIME) -> Walk:
     page = await browser.open("/config/integrations/dashboard")
     await page.get_by_role("button", name="Add integration").click()
     await page.get_by_placeholder("Search for a brand name").fill("Plex Sync")
-    await page.get_by_text("Plex Sync", exact=True).first.click()
+    found = page.locator("dialog-add-integration")
+    await found.get_by_text("Plex Sync", exact=True).first.click()
     walk = Walk(page, dark)
     await walk.sees("New profile")
     await page.get_by_text(choice).click()
     if choice == ANIME:
         await walk.sees("Plex server")
     return walk
+
+
+async def allow_plex(evening: Evening, walk: Walk, user: User) -> None:
+    """Follow the link to plex.tv, and say yes there as somebody."""
+    evening.plex.browser.user = user
+    async with walk.page.context.expect_page() as opened:
+        await walk.page.get_by_role("link", name="Open plex.tv").click()
+    other = await opened.value
+    await other.get_by_role("button", name="Allow").click()
+    await other.get_by_text("You may close this page.").wait_for()
+    await other.close()
 
 
 async def allow_anilist(evening: Evening, walk: Walk) -> None:
@@ -228,18 +287,42 @@ async def allow_anilist(evening: Evening, walk: Walk) -> None:
     await walk.goes_on()
 
 
-async def approved(evening: Evening, walk: Walk) -> None:
-    """The profile is there; its first changes are shown, applied, and on the list."""
-    home, services = evening.home, evening.services
+async def approved(
+    evening: Evening, walk: Walk, numbers: str = NUMBERS, written: str = WRITTEN
+) -> None:
+    """The profile is there; its first changes are shown, applied, and told."""
+    home = evening.home
     await walk.goes_on()
     await walk.sees("What would change", within=FIRST_RUN)
     [entry] = await home.entries(DOMAIN)
     assert (entry["title"], entry["state"]) == (TITLE, "loaded")
-    await expect(walk.dialog.get_by_text(NUMBERS)).to_be_visible()
-    assert services.equal() < 109
+    await expect(walk.dialog.get_by_text(numbers)).to_be_visible()
+    assert evening.services.equal() < 109
     await walk.dialog.get_by_text("Apply", exact=True).click()
     await walk.sees("Apply")
     await walk.goes_on()
-    await expect(walk.dialog.get_by_text(WRITTEN)).to_be_visible(timeout=FIRST_RUN)
+    await expect(walk.dialog.get_by_text(written)).to_be_visible(timeout=FIRST_RUN)
     await walk.takes_picture("Applied")
-    assert services.differences() == []
+
+
+def bridge_files(evening: Evening, folder: Path) -> Path:
+    """What PlexAniBridge has kept for the household, in a folder."""
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text(
+        "log_level: INFO\n"
+        "profiles:\n"
+        "  frieda:\n"
+        f"    plex_url: {evening.plex.url}\n"
+        f"    plex_token: {evening.plex.owner.token}\n"
+        f"    plex_user: {evening.plex.owner.name}\n"
+        f"    anilist_token: {TOKEN}\n"
+        "    excluded_sync_fields: [notes, score]\n"
+    )
+    (folder / "mappings.custom.json").write_text(
+        '{"20": {"tvdb_id": 78857, "tvdb_mappings": {"s9": "e1-e3"}}, "301": null}'
+    )
+    with closing(sqlite3.connect(folder / "bridge.db")) as made:
+        made.execute("CREATE TABLE pin (profile_name, anilist_id INTEGER, fields)")
+        made.execute("INSERT INTO pin VALUES ('frieda', 889, '[\"notes\"]')")
+        made.commit()
+    return folder

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
@@ -13,14 +14,18 @@ from tests.fakes.plex import Fault
 
 from .evening import (
     CLIENT_ID,
+    COMING_OVER,
     DOMAIN,
     SECRET,
     THEMES,
     Evening,
+    Walk,
     add_plex_entry,
     allow_anilist,
+    allow_plex,
     approved,
     begin,
+    bridge_files,
     open_evening,
 )
 from .harness.browser import Browser
@@ -40,11 +45,17 @@ async def test_plex_is_in_home_assistant_already(evening: Evening, dark: bool) -
     await add_plex_entry(evening)
     async with Browser(evening.home, dark=dark) as browser:
         walk = await begin(browser, dark=dark)
+        evening.plex.faults.add(
+            Fault("status", "/library/sections", status=401, times=None)
+        )
+        await walk.is_told("The token of Home Assistant's own Plex integration")
+        evening.plex.faults.clear()
         await walk.goes_on()
         await allow_anilist(evening, walk)
         await walk.sees("What to sync")
         assert len(walk.screens) <= 5
         await approved(evening, walk)
+        assert evening.services.differences() == []
         assert browser.outside == []
     assert walk.typed == ["Client ID", "Token"]
 
@@ -56,16 +67,12 @@ async def test_sign_in_at_plex_tv(evening: Evening, dark: bool) -> None:
         walk = await begin(browser, dark=dark)
         await walk.goes_on()
         await walk.sees("Sign in at plex.tv")
-        async with walk.page.context.expect_page() as opened:
-            await walk.page.get_by_role("link", name="Open plex.tv").click()
-        other = await opened.value
-        await other.get_by_role("button", name="Allow").click()
-        await other.get_by_text("You may close this page.").wait_for()
-        await other.close()
+        await allow_plex(evening, walk, evening.plex.owner)
         await allow_anilist(evening, walk)
         await walk.sees("What to sync")
         assert len(walk.screens) <= 6
         await approved(evening, walk)
+        assert evening.services.differences() == []
         assert browser.outside == []
     assert walk.typed == ["Client ID", "Token"]
     assert evening.home.problems().ours == []
@@ -84,6 +91,10 @@ async def test_address_and_redirect_with_mistakes_on_the_way(
         await walk.types("Address", "ftp://nowhere")
         await walk.types("Plex token", "wrong")
         await walk.is_told("This is not an address.")
+        await walk.types("Address", "127.0.0.1:1")
+        await walk.is_told("No Plex server answers there.")
+        await walk.types("Address", evening.services.anilist.url)
+        await walk.is_told("it is not a Plex server.")
         await walk.types("Address", evening.plex.url)
         await walk.is_told("The server does not accept this token.")
         await walk.types("Plex token", evening.plex.owner.token)
@@ -93,46 +104,79 @@ async def test_address_and_redirect_with_mistakes_on_the_way(
         await walk.is_told("This is the secret of the client.")
         await walk.types("Client ID", CLIENT_ID)
         await walk.page.get_by_text("Other ways").click()
-        await walk.types("Client secret", SECRET)
+        await walk.types("Client secret", "of another client")
         await walk.takes_picture("Other ways to AniList")
-        async with walk.page.context.expect_page() as opened:
-            await walk.goes_on()
-        other = await opened.value
-        await other.get_by_role("link", name="Authorize").click()
+        await answers_at_anilist(walk, "Deny")
+        await walk.reads("The access was not allowed at AniList.")
+        await walk.page.get_by_text("Other ways").click()
+        await walk.types("Client secret", "of another client")
+        await answers_at_anilist(walk, "Authorize")
+        await walk.reads("AniList does not accept this client ID with this secret")
+        await walk.page.get_by_text("Other ways").click()
+        await walk.types("Client secret", SECRET)
+        await answers_at_anilist(walk, "Authorize")
         await walk.sees("What to sync")
         await approved(evening, walk)
+        assert evening.services.differences() == []
     assert evening.home.problems().ours == []
+
+
+async def answers_at_anilist(walk: Walk, answer: str) -> None:
+    """Go on to AniList's own page, and answer there."""
+    async with walk.page.context.expect_page() as opened:
+        await walk.goes_on()
+    other = await opened.value
+    await other.get_by_role("link", name=answer).click()
 
 
 @pytest.mark.parametrize("dark", THEMES)
 async def test_coming_over_from_another_program(evening: Evening, dark: bool) -> None:
     """A folder is named, a list is read, and nothing else has to be typed."""
-    folder = evening.home.config / DOMAIN / "bridge"
-    folder.mkdir(parents=True)
-    (folder / "config.yaml").write_text(
-        "log_level: INFO\n"
-        "profiles:\n"
-        "  frieda:\n"
-        f"    plex_url: {evening.plex.url}\n"
-        f"    plex_token: {evening.plex.owner.token}\n"
-        f"    plex_user: {evening.plex.owner.name}\n"
-        f"    anilist_token: {TOKEN}\n"
-        "    excluded_sync_fields: [notes, score]\n"
-    )
-    (folder / "mappings.custom.yaml").write_text(
-        "20: {tvdb_id: 78857, tvdb_mappings: {s9: e1-e3}}\n301: null\n"
-    )
+    own = evening.home.config / DOMAIN
+    config = bridge_files(evening, own / "bridge") / "config.yaml"
+    config.write_text(f"{config.read_text()}  kim: {{dry_run: true}}\n")
+    (own / "empty").mkdir()
     async with Browser(evening.home, dark=dark) as browser:
-        choice = "Come over from PlexAniBridge"
-        walk = await begin(browser, dark=dark, choice=choice)
-        await walk.sees("Come over from PlexAniBridge")
+        walk = await begin(browser, dark=dark, choice=COMING_OVER)
+        await walk.sees(COMING_OVER)
+        await walk.is_told("Enter a folder, or choose at least one file below.")
+        await walk.types("Data folder", "/etc")
+        await walk.is_told("This folder is not there, or Home Assistant may not read")
+        await walk.types("Data folder", "plex_sync/empty")
+        await walk.is_told("There is neither a configuration nor a mapping file")
         await walk.types("Data folder", "plex_sync/bridge")
+        await walk.goes_on()
+        await walk.sees("Which profile?")
         await walk.goes_on()
         await walk.sees("What comes along")
         await walk.goes_on()
         await walk.sees("What to sync")
         await approved(evening, walk)
-    assert walk.typed == ["Data folder"]
+        assert evening.services.differences() == []
+    assert set(walk.typed) == {"Data folder"}
+    assert evening.home.problems().ours == []
+
+
+@pytest.mark.parametrize("dark", THEMES)
+async def test_coming_over_by_uploaded_files(
+    evening: Evening, tmp_path: Path, dark: bool
+) -> None:
+    """For those whose Home Assistant cannot see the folder: nothing is typed at all."""
+    files = bridge_files(evening, tmp_path / "bridge")
+    async with Browser(evening.home, dark=dark) as browser:
+        walk = await begin(browser, dark=dark, choice=COMING_OVER)
+        await walk.sees(COMING_OVER)
+        await walk.uploads(files)
+        await walk.takes_picture("Upload the files instead")
+        await walk.goes_on()
+        await walk.sees("What comes along")
+        for line in ("Pinned entries: 1", "Own mappings: 1", "Plex user: Alex"):
+            await expect(walk.dialog.get_by_text(line)).to_be_visible()
+        await walk.goes_on()
+        await walk.sees("What to sync")
+        await approved(evening, walk)
+        assert evening.services.differences() == []
+    assert walk.typed == []
     assert evening.home.problems().ours == []
 
 

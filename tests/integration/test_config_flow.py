@@ -1,22 +1,13 @@
 """Profiles are made, signed in again and reconfigured through forms."""
 
-import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 import json
 from pathlib import Path
 import re
-import ssl
 from typing import Any, Literal
 from unittest.mock import patch
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -29,6 +20,7 @@ from custom_components.plex_sync.flows.addresses import server_url
 from custom_components.plex_sync.flows.anilist_paste import is_cut_off
 from custom_components.plex_sync.shared import DATA
 from tests.fakes.plex import Fault
+from tests.fakes.tls import behind_tls
 
 from .flow_world import (
     ANILIST_TOKEN,
@@ -683,62 +675,3 @@ def test_texts_hold_neither_addresses_nor_html() -> None:
     text = json.dumps(own)
     assert "://" not in text
     assert not re.search(r"<\w|'{|}'", text)
-
-
-@asynccontextmanager
-async def behind_tls(url: str, folder: Path) -> AsyncIterator[str]:
-    """Put a server behind TLS, with a certificate that nobody trusts."""
-    target = URL(url)
-
-    async def forward(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await writer.start_tls(context)
-        except ssl.SSLError:
-            return
-        inner, inner_writer = await asyncio.open_connection(target.host, target.port)
-        await asyncio.gather(forward(reader, inner_writer), forward(inner, writer))
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    await asyncio.to_thread(context.load_cert_chain, certificate(folder))
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-def certificate(folder: Path) -> Path:
-    """A key, and a certificate that it signed itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]),
-            critical=False,
-        )
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "certificate.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + signed.public_bytes(serialization.Encoding.PEM)
-    )
-    return file

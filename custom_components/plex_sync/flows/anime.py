@@ -192,7 +192,8 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
                         CONF_PREVIEW, default=values[CONF_PREVIEW]
                     ): BooleanSelector(),
                     vol.Required(_MORE): section(
-                        vol.Schema(more), {"collapsed": errors.keys() <= {"base"}}
+                        vol.Schema(more),
+                        {"collapsed": errors.keys().isdisjoint(_MORE_OPTIONS)},
                     ),
                 }
             ),
