@@ -36,6 +36,16 @@ PICTURES = os.environ.get("PLEX_SYNC_PICTURES")
 """A folder for a picture of each screen; unset: none are taken."""
 FIRST_RUN = 60_000
 """Milliseconds that a first run of the household may take in the browser's eyes."""
+SHORTER = r"""() => {
+  const shorten = (node) => {
+    if (node.nodeType === Node.TEXT_NODE)
+      node.data = node.data.replace(/\/\S+(?=\/plex_sync)/, "/config");
+    if (node.shadowRoot) shorten(node.shadowRoot);
+    node.childNodes.forEach(shorten);
+  };
+  shorten(document.querySelector("home-assistant"));
+}"""
+"""Shows the configuration folder as most houses have it."""
 _TAKEN: set[str] = set()
 """The pictures that were taken already."""
 THEMES = (False, True) if PICTURES else (False,)
@@ -191,6 +201,7 @@ class Walk:
         if PICTURES and file not in _TAKEN:
             _TAKEN.add(file)
             await self.page.wait_for_timeout(700)
+            await self.page.evaluate(SHORTER)
             await self.page.screenshot(path=Path(PICTURES) / file)
 
     async def types(self, field: str, text: str) -> None:

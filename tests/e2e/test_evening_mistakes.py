@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
@@ -177,6 +178,7 @@ async def whom_to_follow(evening: Evening, walk: Walk) -> None:
     await walk.chooses("Anime")
     await walk.chooses("Anime films")
     await walk.is_told("Choose at least one library.")
+    await expect(walk.dialog.get_by_role("checkbox", checked=True)).to_have_count(0)
     await walk.chooses("Anime")
     await walk.chooses("Anime films")
     await walk.page.get_by_text("More", exact=True).click()

@@ -149,7 +149,7 @@ async def test_coming_over_from_another_program(evening: Evening, dark: bool) ->
         await walk.sees("Which profile?")
         await walk.goes_on()
         await walk.sees("What comes along")
-        await walk.goes_on()
+        await walk.goes_on("Go on")
         await walk.sees("What to sync")
         await approved(evening, walk)
         assert evening.services.differences() == []
@@ -172,7 +172,7 @@ async def test_coming_over_by_uploaded_files(
         await walk.sees("What comes along")
         for line in ("Pinned entries: 1", "Own mappings: 1", "Plex user: Alex"):
             await expect(walk.dialog.get_by_text(line)).to_be_visible()
-        await walk.goes_on()
+        await walk.goes_on("Go on")
         await walk.sees("What to sync")
         await approved(evening, walk)
         assert evening.services.differences() == []

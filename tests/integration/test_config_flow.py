@@ -249,12 +249,21 @@ async def test_libraries_that_look_like_anime_are_suggested(
 async def test_a_library_has_to_be_chosen(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """A profile without libraries would do nothing."""
+    """A profile without libraries would do nothing; the form stays as it was sent."""
     result = await connect_anilist(hass, await connect_plex(hass, world))
     typed = {**suggested(result), "libraries": []}
     result = await submit(hass, result, **typed)
     assert result["errors"] == {"libraries": "no_library_chosen"}
+    assert suggested(result)["libraries"] == []
+    assert is_collapsed(result)
     await finish(hass, world, result)
+
+
+def is_collapsed(result: ConfigFlowResult) -> bool:
+    """Whether the section of the last form is closed."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return bool(schema.schema["more"].options["collapsed"])
 
 
 async def test_trouble_with_anilist_is_told_and_mended(
@@ -327,6 +336,7 @@ async def test_polls_cannot_be_too_close(hass: HomeAssistant, world: FlowWorld) 
     typed = {**suggested(result), **in_sections({**SETTINGS, "poll_interval": 5})}
     result = await submit(hass, result, **typed)
     assert result["errors"] == {"more": "polls_too_often"}
+    assert not is_collapsed(result)
     assert suggested(result) == typed
     result = await finish(hass, world, result, poll_interval=0)
     assert result["result"].options["poll_interval"] == 0
