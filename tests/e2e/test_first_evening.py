@@ -1,7 +1,7 @@
 """Somebody sets up their first profile, in a browser, from the beginning to the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
-from tests.demo.household import ANILIST_TOKEN as TOKEN
+from tests.demo.household import ANILIST_TOKEN as TOKEN, ANILIST_USER
 from tests.fakes.plex import Fault
 
 from .evening import (
@@ -182,7 +182,7 @@ async def test_coming_over_by_uploaded_files(
 
 async def test_home_assistant_restarts_at_each_step(evening: Evening) -> None:
     """Nothing is left before the last step, and a profile that goes on after it."""
-    home, plex = evening.home, evening.plex
+    home, plex, services = evening.home, evening.plex, evening.services
     ways: list[Mapping[str, Any]] = [
         {"next_step_id": "anime"},
         {"server": "address"},
@@ -190,29 +190,75 @@ async def test_home_assistant_restarts_at_each_step(evening: Evening) -> None:
         {"client_id": CLIENT_ID},
         {"token": TOKEN},
     ]
-    signing_in = [ways[0], {"server": "plex_tv"}]
-    for steps in (signing_in, ways[:3], ways):
-        answer = await home.flow(DOMAIN, *steps)
-        assert answer["type"] in ("form", "progress")
-        await home.kill()
-        await home.start()
-        assert await home.entries(DOMAIN) == []
-        assert await home.call("config_entries/flow/progress") == []
+    others: list[list[Mapping[str, Any]]] = [
+        [{"next_step_id": "coming_over"}],
+        [ways[0], {"server": "plex_tv"}],
+    ]
+    steps = []
+    for way in [*others, *(ways[:count] for count in range(1, 6))]:
+        answer = await home.flow(DOMAIN, *way)
+        steps.append(answer["step_id"])
+    kim = next(each for each in plex.users if each.name == "Kim")
+    typed = {**suggested(answer), "user": str(kim.plex_tv_id)}
+    answer = await home.flow(DOMAIN, *ways, typed)
+    assert [*steps, answer["step_id"]] == [
+        *("coming_over", "plex_tv", "plex", "plex_address", "anilist"),
+        *("anilist_token", "settings", "plex_pin"),
+    ]
+    await powered_off(home)
+    assert await home.entries(DOMAIN) == []
+    assert await home.call("config_entries/flow/progress") == []
+
     answer = await home.flow(DOMAIN, *ways)
     plex.faults.add(Fault("slow", "/all", seconds=60, times=None))
     answer = await home.flow_step(answer["flow_id"], suggested(answer))
     assert answer["type"] == "create_entry"
     assert answer["next_flow"][0] == "options_flow"
     await stored(home)
-    await home.kill()
-    plex.faults.clear()
-    await home.start()
+    await powered_off(home, plex.faults.clear)
     [entry] = await home.entries(DOMAIN)
     assert entry["state"] == "loaded"
     repair = await repaired(home, entry["entry_id"])
     assert repair["translation_placeholders"]["new"] == "96"
-    assert evening.services.equal() < 109
+    before = services.equal()
+    assert before < 109
+
+    frieda = services.anilist.user(ANILIST_USER)
+    # One makes the feed quiet, the next is the first part of the list.
+    services.anilist.fail("slow", on="mutation", seconds=5, times=-1, after=2)
+    await applied(home, repair["issue_id"])
+    async with asyncio.timeout(60):
+        while services.equal() == before:
+            await asyncio.sleep(0.1)
+    assert frieda.disabled_list_activity
+    await powered_off(home, services.anilist.heal)
+    repair = await repaired(home, entry["entry_id"])
+    await applied(home, repair["issue_id"])
+    async with asyncio.timeout(60):
+        while services.differences() or frieda.disabled_list_activity:
+            await asyncio.sleep(0.1)
     assert home.problems().ours == []
+
+
+async def powered_off(
+    home: HomeAssistant, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """The power is cut, and comes back."""
+    await home.kill()
+    meanwhile()
+    await home.start()
+
+
+async def applied(home: HomeAssistant, issue_id: str) -> None:
+    """Have the first changes written, as the repair offers."""
+    path = "/api/repairs/issues/fix"
+    asked = {"handler": DOMAIN, "issue_id": issue_id}
+    answer = await home.rest("POST", path, json=asked)
+    for typed in ({"next_step_id": "apply"}, None):
+        flow = f"{path}/{answer['flow_id']}"
+        sent = suggested(answer) if typed is None else typed
+        answer = await home.rest("POST", flow, json=sent)
+    assert answer["type"] == "create_entry"
 
 
 def suggested(form: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, UnknownHandler
 import pytest
 from yarl import URL
 
@@ -387,6 +387,17 @@ async def test_shared_anilist_account_is_allowed_and_told(
     }
     await finish(hass, world, await submit(hass, result))
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
+
+
+async def test_nothing_can_be_added_to_an_anime_profile(
+    hass: HomeAssistant, world: FlowWorld
+) -> None:
+    """Items to save are of music."""
+    entry = world.add_profile()
+    with pytest.raises(UnknownHandler):
+        await hass.config_entries.subentries.async_init(
+            (entry.entry_id, "saved_item"), context={"source": "user"}
+        )
 
 
 async def test_plex_is_signed_in_again(hass: HomeAssistant, world: FlowWorld) -> None:
