@@ -202,7 +202,8 @@ class Walk:
             _TAKEN.add(file)
             await self.page.wait_for_timeout(700)
             await self.page.evaluate(SHORTER)
-            await self.page.screenshot(path=Path(PICTURES) / file)
+            dialog = self.dialog.locator("dialog")
+            await dialog.screenshot(path=Path(PICTURES) / file)
 
     async def types(self, field: str, text: str) -> None:
         """Fill in a field."""
