@@ -13,18 +13,9 @@ from tests.fakes.plex.plextv import Connection
 from tests.fakes.tls import behind_tls
 from tests.integration.flow_signin import jwt
 
-from .evening import (
-    CLIENT_ID,
-    DOMAIN,
-    THEMES,
-    Evening,
-    Walk,
-    allow_plex,
-    approved,
-    begin,
-    open_evening,
-)
+from .evening import CLIENT_ID, DOMAIN, Evening, open_evening
 from .harness.browser import Browser
+from .walk import THEMES, Walk, allow_plex, approved, begin
 
 AGAIN = "Sign in again"
 WATCHED = 1_780_000_000

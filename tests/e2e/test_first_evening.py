@@ -14,22 +14,16 @@ from tests.fakes.plex import Fault
 
 from .evening import (
     CLIENT_ID,
-    COMING_OVER,
     DOMAIN,
     SECRET,
-    THEMES,
     Evening,
-    Walk,
     add_plex_entry,
-    allow_anilist,
-    allow_plex,
-    approved,
-    begin,
     bridge_files,
     open_evening,
 )
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
+from .walk import COMING_OVER, THEMES, Walk, allow_anilist, allow_plex, approved, begin
 
 
 @pytest_asyncio.fixture(name="evening", loop_scope="module")
