@@ -1,25 +1,16 @@
 """Profiles are made, signed in again and reconfigured through forms."""
 
-import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 import json
 from pathlib import Path
 import re
-import ssl
 from typing import Any, Literal
 from unittest.mock import patch
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, UnknownHandler
 import pytest
 from yarl import URL
 
@@ -29,6 +20,7 @@ from custom_components.plex_sync.flows.addresses import server_url
 from custom_components.plex_sync.flows.anilist_paste import is_cut_off
 from custom_components.plex_sync.shared import DATA
 from tests.fakes.plex import Fault
+from tests.fakes.tls import behind_tls
 
 from .flow_world import (
     ANILIST_TOKEN,
@@ -257,12 +249,21 @@ async def test_libraries_that_look_like_anime_are_suggested(
 async def test_a_library_has_to_be_chosen(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """A profile without libraries would do nothing."""
+    """A profile without libraries would do nothing; the form stays as it was sent."""
     result = await connect_anilist(hass, await connect_plex(hass, world))
     typed = {**suggested(result), "libraries": []}
     result = await submit(hass, result, **typed)
     assert result["errors"] == {"libraries": "no_library_chosen"}
+    assert suggested(result)["libraries"] == []
+    assert is_collapsed(result)
     await finish(hass, world, result)
+
+
+def is_collapsed(result: ConfigFlowResult) -> bool:
+    """Whether the section of the last form is closed."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return bool(schema.schema["more"].options["collapsed"])
 
 
 async def test_trouble_with_anilist_is_told_and_mended(
@@ -335,6 +336,7 @@ async def test_polls_cannot_be_too_close(hass: HomeAssistant, world: FlowWorld) 
     typed = {**suggested(result), **in_sections({**SETTINGS, "poll_interval": 5})}
     result = await submit(hass, result, **typed)
     assert result["errors"] == {"more": "polls_too_often"}
+    assert not is_collapsed(result)
     assert suggested(result) == typed
     result = await finish(hass, world, result, poll_interval=0)
     assert result["result"].options["poll_interval"] == 0
@@ -385,6 +387,17 @@ async def test_shared_anilist_account_is_allowed_and_told(
     }
     await finish(hass, world, await submit(hass, result))
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
+
+
+async def test_nothing_can_be_added_to_an_anime_profile(
+    hass: HomeAssistant, world: FlowWorld
+) -> None:
+    """Items to save are of music."""
+    entry = world.add_profile()
+    with pytest.raises(UnknownHandler):
+        await hass.config_entries.subentries.async_init(
+            (entry.entry_id, "saved_item"), context={"source": "user"}
+        )
 
 
 async def test_plex_is_signed_in_again(hass: HomeAssistant, world: FlowWorld) -> None:
@@ -683,62 +696,3 @@ def test_texts_hold_neither_addresses_nor_html() -> None:
     text = json.dumps(own)
     assert "://" not in text
     assert not re.search(r"<\w|'{|}'", text)
-
-
-@asynccontextmanager
-async def behind_tls(url: str, folder: Path) -> AsyncIterator[str]:
-    """Put a server behind TLS, with a certificate that nobody trusts."""
-    target = URL(url)
-
-    async def forward(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await writer.start_tls(context)
-        except ssl.SSLError:
-            return
-        inner, inner_writer = await asyncio.open_connection(target.host, target.port)
-        await asyncio.gather(forward(reader, inner_writer), forward(inner, writer))
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    await asyncio.to_thread(context.load_cert_chain, certificate(folder))
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-def certificate(folder: Path) -> Path:
-    """A key, and a certificate that it signed itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]),
-            critical=False,
-        )
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "certificate.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + signed.public_bytes(serialization.Encoding.PEM)
-    )
-    return file

@@ -217,11 +217,14 @@ async def test_trouble_with_the_redirect_is_told_and_mended(
     answer: dict[str, str],
     error: str,
 ) -> None:
-    """The form comes back, with the ID in its place."""
+    """The form comes back, with the ID in its place and the other ways still open."""
     service.status, service.answer = status, body
     result = await by_redirect(hass, await connect_plex(hass, world), **answer)
     assert result["step_id"] == "anilist"
     assert result["errors"] == {"base": error}
+    schema = result["data_schema"]
+    assert schema is not None
+    assert not schema.schema["other"].options["collapsed"]
     service.status, service.answer = 200, {"access_token": token}
     await finish(hass, world, await by_redirect(hass, result, code="abc"))
 

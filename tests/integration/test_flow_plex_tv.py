@@ -15,6 +15,7 @@ from custom_components.plex_sync.flows import household, plex_signin
 from custom_components.plex_sync.plex.addresses import Address, Found, Way
 from tests.fakes.plex import FakePlex, Fault
 from tests.fakes.plex.plextv import Connection
+from tests.fakes.tls import behind_tls
 
 from .flow_signin import allow, awaited, code_of
 from .flow_world import (
@@ -28,7 +29,6 @@ from .flow_world import (
     options_of,
     submit,
 )
-from .test_config_flow import behind_tls
 
 
 @pytest.fixture(name="world")

@@ -1,6 +1,6 @@
 """Whom a profile follows: the account itself, somebody of its home, a friend."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from unittest.mock import patch
 
@@ -52,6 +52,13 @@ async def follow(
         **in_sections({**SETTINGS, "user": str(user.plex_tv_id), **values}),
     }
     return await submit(hass, result, **typed)
+
+
+def told(result: ConfigFlowResult) -> Mapping[str, str]:
+    """What the texts of a form name."""
+    placeholders = result["description_placeholders"]
+    assert placeholders is not None
+    return placeholders
 
 
 def followed(result: ConfigFlowResult) -> dict[str, Any]:
@@ -138,6 +145,7 @@ async def test_another_user_is_chosen_after_trouble(
     result = await last_form(hass, world)
     result = await follow(hass, result, robin, libraries=both)
     assert result["errors"] == {"base": "library_not_shared"}
+    assert told(result)["user"] == "Robin"
     result = await follow(hass, result, world.plex.owner)
     assert followed(result) == world.data()["plex_user"]
 
@@ -223,7 +231,7 @@ async def test_only_the_owner_of_the_token_can_be_chosen(
 async def test_second_profile_of_the_household(
     hass: HomeAssistant, world: FlowWorld
 ) -> None:
-    """The owner has one; a member of the home can still be followed."""
+    """The owner has one, which is told; a member of the home can still be followed."""
     world.add_profile()
     kim = world.plex.add_home_user("Kim")
     plex_entry = world.add_plex_entry()
@@ -231,5 +239,8 @@ async def test_second_profile_of_the_household(
     result = await connect_anilist(hass, result)
     assert result["step_id"] == "anilist_shared"
     result = await submit(hass, result)
+    result = await follow(hass, result, world.plex.owner)
+    assert result["errors"] == {"base": "user_has_profile"}
+    assert told(result)["user"] == "Alex"
     assert followed(await follow(hass, result, kim))["name"] == "Kim"
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2

@@ -43,6 +43,8 @@ class AniListSteps(ProfileSteps):
     _client_id: str = ""
     _expires_at: int | None = None
     _implementation: AniListImplementation
+    _other_way: bool = False
+    """Whether the last form was sent with one of the other ways."""
     _viewer: Viewer
 
     async def async_step_anilist(
@@ -104,6 +106,7 @@ class AniListSteps(ProfileSteps):
         if user_input is None:
             return self._show_client(step_id, {})
         other = user_input[CONF_OTHER]
+        self._other_way = bool(other)
         typed = user_input.get(CONF_CLIENT_ID, "")
         paste = read_paste(other.get(CONF_TOKEN) or typed)
         if paste.client_id is None or CONF_TOKEN in other:
@@ -132,7 +135,7 @@ class AniListSteps(ProfileSteps):
                 {
                     vol.Optional(CONF_CLIENT_ID, description=described): TextSelector(),
                     vol.Required(CONF_OTHER, default={}): section(
-                        other, {"collapsed": True}
+                        other, {"collapsed": not self._other_way}
                     ),
                 }
             ),

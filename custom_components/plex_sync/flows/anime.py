@@ -35,7 +35,7 @@ from .anime_fields import (
 )
 from .coming_over import ComingOverSteps
 from .doors import PIN_NEEDED
-from .libraries import chosen_among, chosen_before, for_anime, named_among
+from .libraries import suggested
 from .plex import PlexSteps
 from .users import CONF_USER, user_field, user_keys
 
@@ -192,7 +192,8 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
                         CONF_PREVIEW, default=values[CONF_PREVIEW]
                     ): BooleanSelector(),
                     vol.Required(_MORE): section(
-                        vol.Schema(more), {"collapsed": errors.keys() <= {"base"}}
+                        vol.Schema(more),
+                        {"collapsed": errors.keys().isdisjoint(_MORE_OPTIONS)},
                     ),
                 }
             ),
@@ -210,11 +211,11 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
     def _library_fields(self, typed: Mapping[str, Any] | None) -> dict[Any, Any]:
         """Return the field of the libraries that the user sees."""
         libraries = self._plex.libraries
-        default = (
-            chosen_among(libraries, (typed or {}).get(CONF_LIBRARIES, ()))
-            or named_among(libraries, self._other.library_titles)
-            or chosen_before(libraries, self._profile)
-            or for_anime(libraries)
+        default = suggested(
+            libraries,
+            (typed or {}).get(CONF_LIBRARIES),
+            self._other.library_titles,
+            self._profile,
         )
         marker = vol.Required(CONF_LIBRARIES, default=default)
         return {marker: library_field(libraries)}
@@ -224,6 +225,8 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
         chosen = self._options[CONF_LIBRARIES]
         if not {library.uuid for library in self._plex.libraries}.issuperset(chosen):
             return self._show_settings(self._options, {"base": "library_not_shared"})
+        if self._is_taken() and self._household and len(self._household.users) > 1:
+            return self._show_settings(self._options, {"base": "user_has_profile"})
         await self.async_set_unique_id(self._unique_id(self._plex.account_id))
         self._abort_if_unique_id_configured()
         options = {
@@ -243,14 +246,18 @@ class AnimeSteps(PlexSteps, AniListSteps, ComingOverSteps):
     async def _async_check_account(self) -> ConfigFlowResult:
         """Refuse a second profile where there is nobody else to follow."""
         users = self._household.users if self._household else ()
-        taken = self.hass.config_entries.async_entry_for_domain_unique_id(
-            DOMAIN, self._unique_id(self._plex.account_id)
-        )
-        if taken is not None and len(users) < 2:
+        if self._is_taken() and len(users) < 2:
             return self.async_abort(reason="already_configured")
         if self._sharing():
             return await self.async_step_anilist_shared()
         return await self.async_step_settings()
+
+    def _is_taken(self) -> bool:
+        """Tell whether there is a profile of this user and this account already."""
+        taken = self.hass.config_entries.async_entry_for_domain_unique_id(
+            DOMAIN, self._unique_id(self._plex.account_id)
+        )
+        return taken is not None
 
     def _unique_id(self, account_id: int) -> str:
         """One Plex user of one server, and one AniList account."""

@@ -11,6 +11,30 @@ from .anime_fields import CONF_LIBRARIES
 _LOOKS_LIKE_ANIME: Final = ("anidb", "anilist", "anime", "hama", "myanimelist")
 
 
+def suggested(
+    libraries: Sequence[Section],
+    chosen: Collection[str] | None,
+    titles: Collection[str],
+    profile: ConfigEntry | None,
+) -> list[str]:
+    """Return which of the libraries a form ticks.
+
+    Args:
+        libraries: those that are there.
+        chosen: what the form was sent with; nothing at all is shown as that.
+        titles: what another program has read.
+        profile: one that is there already.
+    """
+    if chosen is not None and not chosen:
+        return []
+    return (
+        chosen_among(libraries, chosen or ())
+        or named_among(libraries, titles)
+        or chosen_before(libraries, profile)
+        or for_anime(libraries)
+    )
+
+
 def chosen_among(libraries: Iterable[Section], uuids: Collection[str]) -> list[str]:
     """Return those that were chosen and are there."""
     return [library.uuid for library in libraries if library.uuid in uuids]

@@ -141,6 +141,7 @@ class PlexSideSteps(ProfileSteps):
         if (household := self._household) is None:
             return None
         user = household.users[user_keys(household.users).index(key)]
+        self._wanted = user
         if user.account_id == self._plex.account_id:
             # Their PIN is not asked for again; their libraries may be others by now.
             return await self._async_reach(

@@ -47,6 +47,11 @@ class Pins:
             each.user = user
         return bool(found)
 
+    @property
+    def newest(self) -> int:
+        """The number of the code that was given out last."""
+        return max(self._codes)
+
     def expire(self, number: int) -> None:
         """Let the time for a code run out."""
         self._codes[number].expired = True
