@@ -103,7 +103,7 @@ async def test_what_is_published_becomes_entities(
     assert registered is not None
     assert registered.unique_id == f"{PREFIX}_item_{evening.id}"
     # The address that was taken over is one that a Plex player takes.
-    music.keep(evening, title="Late")
+    music.keep(evening, title="Late", follows_title=False)
     await music.sync()
     await music.publish()
     await until(house, entity_id, "Late")
