@@ -13,10 +13,10 @@ from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .endpoints import NAMES, Endpoints
 from .frontend import async_setup_frontend
 from .issues import async_delete_all, async_update_journal
-from .kinds import account_of, async_build_profile
-from .mqtt_leaving import async_take_back
-from .notification_actions import async_setup_notification_actions
+from .mqtt.leaving import async_take_back
+from .notifications.actions import async_setup_notification_actions
 from .pictures import async_forget_pictures
+from .profiles.kinds import account_of, async_build_profile
 from .services import async_setup_services
 from .shared import DATA, Shared, async_get_shared
 from .sync.errors import ServiceError

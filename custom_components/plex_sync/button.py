@@ -8,16 +8,16 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions import music_profile
+from .actions.action import music_profile
+from .actions.hand_off import async_begin_hand_off, check_hand_off
+from .actions.mqtt import publishing
+from .actions.music_runs import async_begin_job
 from .const import HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
-from .item_entities import SYNC_NOW, ItemButton, async_setup_item_entities
-from .music_jobs import Job
-from .music_profile import MusicProfile
-from .services_hand_off import async_begin_hand_off, check_hand_off
-from .services_mqtt import publishing
-from .services_music_runs import async_begin_job
+from .items.entities import SYNC_NOW, ItemButton, async_setup_item_entities
+from .items.music_jobs import Job
+from .profiles.music_profile import MusicProfile
 from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
 from .sync.model import RunKind

@@ -35,8 +35,8 @@ from .flows.music_options import MusicOptionsFlow
 from .flows.plex_items import PlexItemFlow
 from .flows.saved_items import SavedItemFlow
 from .flows.steps import Step
-from .plex_items import SUBENTRY_PLEX_ITEM
-from .saved_items import SUBENTRY_ITEM
+from .items.plex_items import SUBENTRY_PLEX_ITEM
+from .items.saved_items import SUBENTRY_ITEM
 
 KINDS: Final = (KIND_ANIME, KIND_MUSIC)
 """Kinds of profile; each begins in a step of its own name."""

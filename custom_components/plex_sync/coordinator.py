@@ -22,15 +22,18 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .aftermath import Aftermath, async_remembered
-from .automatic import Automatic
-from .backup_watch import BackupWatch
+from .backups.safekeeping import SafeKeeping
+from .backups.watch import BackupWatch
 from .const import DOMAIN
-from .feed import Feed
-from .notifications import Notifications
-from .profile import Profile
-from .quiet_feed import async_keep_feed_quiet
-from .safekeeping import SafeKeeping
+from .notifications.notifications import Notifications
+from .profiles.profile import Profile
+from .running.aftermath import Aftermath, async_remembered
+from .running.automatic import Automatic
+from .running.feed import Feed
+from .running.quiet_feed import async_keep_feed_quiet
+from .running.throttle import Throttle
+from .running.upkeep import Upkeep
+from .running.webhook import Webhook
 from .status import ProfileStatus
 from .sync.engine import EngineEvent
 from .sync.errors import InvalidToken, ServiceError
@@ -38,9 +41,6 @@ from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal, JournalChange
 from .sync.model import Origin, Progress, RunKind, Stage
 from .sync.requests import RunRequest, RunResult
-from .throttle import Throttle
-from .upkeep import Upkeep
-from .webhook import Webhook
 
 _LOGGER = logging.getLogger(__name__)
 

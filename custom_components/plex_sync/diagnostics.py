@@ -7,7 +7,7 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.const import CONF_API_KEY, CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
-from .answers import run_answer
+from .actions.answers import run_answer
 from .const import (
     CONF_ACCOUNT_ID,
     CONF_MAPPINGS_SOURCE,
@@ -16,9 +16,9 @@ from .const import (
     CONF_USER_NAME,
 )
 from .coordinator import ProfileConfigEntry
-from .mqtt_settings import CONF_ADDRESS, CONF_PASSWORD, CONF_USER
+from .items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
+from .mqtt.settings import CONF_ADDRESS, CONF_PASSWORD, CONF_USER
 from .shared import async_get_shared
-from .tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 
 TO_REDACT: Final = {
     CONF_ACCOUNT_ID,

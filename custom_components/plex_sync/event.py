@@ -6,16 +6,16 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .anime_profile import AnimeProfile
-from .answers import one_line
-from .backup_watch import BackupEvent, BackupNews
+from .actions.answers import one_line
+from .backups.watch import BackupEvent, BackupNews
 from .const import HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
-from .feed import RunEvent, RunNews
-from .hand_offs import PLACED, HandOffNews
+from .handoff.hand_offs import PLACED, HandOffNews
 from .music.handoff.model import RequestState
-from .music_profile import MusicProfile
+from .profiles.anime_profile import AnimeProfile
+from .profiles.music_profile import MusicProfile
+from .running.feed import RunEvent, RunNews
 from .sync.journal.shapes import Record
 from .sync.model import EditKind, Outcome
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
-from .anime_profile import AnimeProfile
+from .backups.safekeeping import SafeKeeping
 from .const import CONF_ANILIST, CONF_PLEX, CONF_PLEX_USER, DOMAIN
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .flows.doors import async_meet_plex
@@ -25,8 +25,8 @@ from .issues import (
     TOKEN_EXPIRES,
     UUIDS,
 )
-from .plan_review import FEW, NOT_LOADED, PlanReview, async_at_work
-from .safekeeping import SafeKeeping
+from .profiles.anime_profile import AnimeProfile
+from .running.plan_review import FEW, NOT_LOADED, PlanReview, async_at_work
 from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
 

@@ -16,20 +16,20 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
-from .anime_profile import AnimeProfile
-from .category_sensor import CategorySensor
 from .const import STATUS
 from .coordinator import ProfileConfigEntry
 from .entity import PlexSyncEntity
-from .item_entities import (
+from .items.category_sensor import CategorySensor
+from .items.entities import (
     ITEM_SENSORS,
     TOTAL_SENSORS,
     ItemSensor,
     TotalSensor,
     async_setup_item_entities,
 )
-from .music_profile import MusicProfile
-from .profile import Profile
+from .profiles.anime_profile import AnimeProfile
+from .profiles.music_profile import MusicProfile
+from .profiles.profile import Profile
 from .status import Activity, ProfileStatus
 from .sync.model import COUNTED_PROBLEMS, Outcome
 

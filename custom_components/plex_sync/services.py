@@ -2,23 +2,23 @@
 
 from homeassistant.core import HomeAssistant, callback
 
-from .actions import async_register
-from .services_backups import BACKUP_ACTIONS
-from .services_categories import CATEGORY_ACTIONS
-from .services_hand_off import HAND_OFF_ACTIONS
-from .services_history import HISTORY_ACTIONS
-from .services_mappings import MAPPING_ACTIONS
-from .services_mqtt import MQTT_ACTIONS
-from .services_music_decisions import MUSIC_DECISION_ACTIONS
-from .services_music_items import MUSIC_ITEM_ACTIONS
-from .services_music_matching import MUSIC_MATCHING_ACTIONS
-from .services_music_missing import MUSIC_MISSING_ACTIONS
-from .services_music_runs import MUSIC_RUN_ACTIONS
-from .services_pins import PIN_ACTIONS
-from .services_plan import PLAN_ACTIONS
-from .services_records import RECORD_ACTIONS
-from .services_runs import RUN_ACTIONS
-from .services_undo import UNDO_ACTIONS
+from .actions.action import async_register
+from .actions.backups import BACKUP_ACTIONS
+from .actions.categories import CATEGORY_ACTIONS
+from .actions.hand_off import HAND_OFF_ACTIONS
+from .actions.history import HISTORY_ACTIONS
+from .actions.mappings import MAPPING_ACTIONS
+from .actions.mqtt import MQTT_ACTIONS
+from .actions.music_decisions import MUSIC_DECISION_ACTIONS
+from .actions.music_items import MUSIC_ITEM_ACTIONS
+from .actions.music_matching import MUSIC_MATCHING_ACTIONS
+from .actions.music_missing import MUSIC_MISSING_ACTIONS
+from .actions.music_runs import MUSIC_RUN_ACTIONS
+from .actions.pins import PIN_ACTIONS
+from .actions.plan import PLAN_ACTIONS
+from .actions.records import RECORD_ACTIONS
+from .actions.runs import RUN_ACTIONS
+from .actions.undo import UNDO_ACTIONS
 
 ACTIONS = (
     *RUN_ACTIONS,

@@ -17,13 +17,13 @@ from .endpoints import Endpoints
 from .mappings import MappingKeeper, addresses_of, file_name_of
 from .music.library.store import LibraryStore
 from .musicbrainz import Limiter as MusicBrainzLimiter
-from .push import NewsDesk
+from .running.push import NewsDesk
+from .running.webhook import async_forget_webhooks
 from .spotify import Limiter as SpotifyLimiter
 from .sync.engine import WriterLocks
 from .sync.journal.copies import mark_file
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal
-from .webhook import async_forget_webhooks
 
 _LOGGER = logging.getLogger(__name__)
 

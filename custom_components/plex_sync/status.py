@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from .sync.model import Outcome, Progress, RunKind, Stage
 
 if TYPE_CHECKING:
-    from .backup_watch import LastBackup
+    from .backups.watch import LastBackup
 
 
 class Activity(StrEnum):

@@ -7,7 +7,7 @@ from homeassistant.core import ServiceCall
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from .actions import anime_profile
+from .actions.action import anime_profile
 from .anime.guids import plex_id
 from .anime.lookup import choose
 from .anime.mapping.model import ExternalId, Provider

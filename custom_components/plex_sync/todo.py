@@ -12,12 +12,12 @@ from homeassistant.helpers.translation import async_get_translations
 from .const import DOMAIN, HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
-from .item_standings import Standings
+from .items.music_decisions import async_never, async_take_care
+from .items.standings import Standings
 from .music.missing import MissingThing
-from .music_decisions import async_never, async_take_care
-from .music_profile import MusicProfile
+from .profiles.music_profile import MusicProfile
+from .running.throttle import Throttle
 from .texts import refusal
-from .throttle import Throttle
 
 PARALLEL_UPDATES = 1
 

@@ -14,7 +14,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .answers import Answer, run_answer
+from .actions.answers import Answer, run_answer
 from .const import DOMAIN
 from .coordinator import PlexSyncCoordinator
 from .pictures import async_setup_pictures

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.plex_sync.safekeeping import SafeKeeping
+from custom_components.plex_sync.backups.safekeeping import SafeKeeping
 
 from .house import House, open_house
 

@@ -11,7 +11,8 @@ from homeassistant.core import Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
-from custom_components.plex_sync import arrivals, hand_off_watch, todo
+from custom_components.plex_sync import todo
+from custom_components.plex_sync.handoff import arrivals, watch as hand_off_watch
 from custom_components.plex_sync.music.handoff import slskd as slskd_program
 from custom_components.plex_sync.musicbrainz import Limiter
 from custom_components.plex_sync.shared import async_get_shared

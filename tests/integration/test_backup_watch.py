@@ -9,9 +9,9 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plex_sync.backups.safekeeping import SafeKeeping
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.repairs import BackupRepair, async_create_fix_flow
-from custom_components.plex_sync.safekeeping import SafeKeeping
 
 from .house import House
 from .test_backups import back_up, fill, folder, restore

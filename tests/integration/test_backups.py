@@ -16,7 +16,7 @@ from homeassistant.exceptions import (
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from custom_components.plex_sync.safekeeping import (
+from custom_components.plex_sync.backups.safekeeping import (
     SafeKeeping,
     archive_of,
     async_get_folder,

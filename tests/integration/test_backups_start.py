@@ -8,8 +8,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.plex_sync.backup import async_post_backup, async_pre_backup
-from custom_components.plex_sync.restores import Restore, async_restore
-from custom_components.plex_sync.safekeeping import (
+from custom_components.plex_sync.backups.restores import Restore, async_restore
+from custom_components.plex_sync.backups.safekeeping import (
     SafeKeeping,
     archive_of,
     async_get_folder,

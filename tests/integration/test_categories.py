@@ -12,11 +12,14 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.plex_sync.catalogue import Catalogue
-from custom_components.plex_sync.catalogue_watch import RETRY_SECONDS
+from custom_components.plex_sync.items.catalogue import Catalogue
+from custom_components.plex_sync.items.catalogue_watch import RETRY_SECONDS
+from custom_components.plex_sync.items.plex_items import (
+    new_plex_item,
+    plex_item_subentries,
+)
 from custom_components.plex_sync.music.categories import CategorisedItem
 from custom_components.plex_sync.plex.things import PlexThing, ThingKind
-from custom_components.plex_sync.plex_items import new_plex_item, plex_item_subentries
 from custom_components.plex_sync.sync.journal.database import JournalError
 from custom_components.plex_sync.sync.journal.journal import Journal
 from tests.fakes.plex import Item, Playlist as PlexPlaylist, User

@@ -10,7 +10,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plex_sync.lidarr_access import async_lidarr_hand_off
+from custom_components.plex_sync.handoff.lidarr_access import async_lidarr_hand_off
 from custom_components.plex_sync.music.handoff.lidarr import LidarrHandOff
 from custom_components.plex_sync.music.handoff.model import Request, Want, WantKind
 from custom_components.plex_sync.shared import async_get_shared

@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.plex_sync import mqtt
+from custom_components.plex_sync.mqtt import publisher as mqtt
 from tests.e2e.harness.ports import free_port
 from tests.mosquitto import Mosquitto, make_certificate
 

@@ -6,7 +6,7 @@ from homeassistant.config_entries import SOURCE_USER
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.plex_sync.plex_items import plex_items
+from custom_components.plex_sync.items.plex_items import plex_items
 from tests.fakes.plex import Fault
 
 from .house import House

@@ -7,8 +7,8 @@ from typing import Any
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.plex_sync.handoff.slskd_access import async_slskd_hand_off
 from custom_components.plex_sync.music.handoff.model import RequestState, Want, WantKind
-from custom_components.plex_sync.slskd_access import async_slskd_hand_off
 from tests.fakes.slskd import FakeSlskd
 
 from .house import House

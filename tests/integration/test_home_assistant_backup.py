@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plex_sync.backup import async_post_backup, async_pre_backup
-from custom_components.plex_sync.safekeeping import SafeKeeping
+from custom_components.plex_sync.backups.safekeeping import SafeKeeping
 from custom_components.plex_sync.shared import async_get_shared
 from tests.sync.copies import move_journal
 

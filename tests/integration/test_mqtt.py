@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.plex_sync import mqtt
+from custom_components.plex_sync.mqtt import publisher as mqtt
 from custom_components.plex_sync.sync.journal.database import JournalError
 from custom_components.plex_sync.sync.journal.journal import Journal
 from tests.fakes.plex import Fault
@@ -264,7 +264,7 @@ async def test_broker_that_never_comes_back_is_given_up(
     house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After two days of tries nobody asks for it any more."""
-    monkeypatch.setattr("custom_components.plex_sync.mqtt_leaving.TRIES", 2)
+    monkeypatch.setattr("custom_components.plex_sync.mqtt.leaving.TRIES", 2)
     with Mosquitto() as other:
         music = await open_mqtt(house, broker)
         await music.save("Evening", "Jazz")

@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
-from custom_components.plex_sync import mqtt
+from custom_components.plex_sync.mqtt import publisher as mqtt
 from tests.mosquitto import Mosquitto
 
 from .house import House

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.plex_sync.frontend import DATA_FRONTEND
-from custom_components.plex_sync.notifications import About, Button
+from custom_components.plex_sync.notifications.notifications import About, Button
 from custom_components.plex_sync.sync.journal.tokens import Token
 from custom_components.plex_sync.sync.model import RunKind
 from custom_components.plex_sync.sync.requests import RunRequest

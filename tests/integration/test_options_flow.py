@@ -9,10 +9,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.plex_sync.anime_profile import anime_options
 from custom_components.plex_sync.flows.anime_fields import DEFAULTS, FIELDS
 from custom_components.plex_sync.flows.anime_options import SECTIONS, usable_source
 from custom_components.plex_sync.options import ScheduleOptions, run_settings
+from custom_components.plex_sync.profiles.anime_profile import anime_options
 from tests.fakes.plex import Fault
 
 from .flow_world import FlowWorld, checked, flow_world, schema_defaults

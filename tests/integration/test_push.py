@@ -10,11 +10,11 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plex_sync import push, wake
-from custom_components.plex_sync.automatic import SELDOM
 from custom_components.plex_sync.connection import PlexConnection
 from custom_components.plex_sync.plex.happenings import Happened, Kind
-from custom_components.plex_sync.push import ServerNews
+from custom_components.plex_sync.running import push, wake
+from custom_components.plex_sync.running.automatic import SELDOM
+from custom_components.plex_sync.running.push import ServerNews
 from custom_components.plex_sync.sync.errors import RateLimited
 from custom_components.plex_sync.sync.model import RunKind
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult

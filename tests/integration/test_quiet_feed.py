@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.plex_sync.anilist import STATUSES
-from custom_components.plex_sync.quiet_feed import AGAIN, NOTES
+from custom_components.plex_sync.running.quiet_feed import AGAIN, NOTES
 
 from .house import House
 from .test_backups import back_up, fill, restore

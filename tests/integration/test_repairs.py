@@ -23,7 +23,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.issues import PLAN_WAITING, issue_id
-from custom_components.plex_sync.plan_summary import PlanSummary, largest
+from custom_components.plex_sync.running.plan_summary import PlanSummary, largest
 from custom_components.plex_sync.sync.journal.database import Database, JournalError
 from custom_components.plex_sync.sync.model import Edit, PlannedChange
 from tests.fakes.plex import Fault

@@ -15,10 +15,7 @@ import yaml
 from custom_components.plex_sync import (
     binary_sensor,
     button,
-    category_sensor,
     event,
-    item_entities,
-    item_standings,
     sensor,
     switch,
     todo,
@@ -32,6 +29,11 @@ from custom_components.plex_sync.issues import (
     PLAN_WAITING,
     RUN_NOTICES,
     STANDING_NOTICES,
+)
+from custom_components.plex_sync.items import (
+    category_sensor,
+    entities as item_entities,
+    standings as item_standings,
 )
 from custom_components.plex_sync.rights import Right
 from custom_components.plex_sync.status import Activity
@@ -76,7 +78,7 @@ def literal_keys() -> set[str]:
     """The translation keys of exceptions that stand in the code as they are."""
     return {
         key
-        for file in (*ROOT.glob("*.py"), *ROOT.glob("flows/*.py"))
+        for file in ROOT.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.Call)
         for key in keys_of(node)

@@ -14,10 +14,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plex_sync import wake
 from custom_components.plex_sync.frontend import DATA_FRONTEND
 from custom_components.plex_sync.plex.webhooks import LARGEST
-from custom_components.plex_sync.webhook import async_webhook_address
+from custom_components.plex_sync.running import wake
+from custom_components.plex_sync.running.webhook import async_webhook_address
 from tests.fakes.plex import Fault
 
 from .house import House, open_house

@@ -17,6 +17,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ..anime.options import DEFAULT_POLICIES, IdleStatus, ProgressRule
+from ..backups.safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..const import (
     CONF_AUTOMATIC_SYNC,
     CONF_DRY_RUN,
@@ -26,7 +27,6 @@ from ..const import (
 )
 from ..options import RetentionOptions
 from ..plex.model import Section
-from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..sync.model import Policy
 from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
 from .selectors import choice, whole_number

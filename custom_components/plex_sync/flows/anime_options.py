@@ -12,6 +12,7 @@ from homeassistant.helpers.network import NoURLAvailableError
 import voluptuous as vol
 from yarl import URL
 
+from ..backups.safekeeping import CONF_BACKUP_DAYS
 from ..const import (
     CONF_MAPPINGS_SOURCE,
     CONF_PLEX,
@@ -20,11 +21,10 @@ from ..const import (
     CONF_QUIET_FEED,
     CONF_SHOW_PANEL,
 )
-from ..plan_review import async_at_work
 from ..plex.model import Section
-from ..safekeeping import CONF_BACKUP_DAYS
+from ..running.plan_review import async_at_work
+from ..running.webhook import async_webhook_address
 from ..sync.errors import ServiceError
-from ..webhook import async_webhook_address
 from .anime_fields import (
     CONF_DESTRUCTIVE,
     CONF_FULL_SCAN,

@@ -13,14 +13,14 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
+from ..items.spotify_access import async_spotify_token
 from ..music.items import ItemKind
 from ..music.sources.files import FileSource
 from ..music.sources.folder import ImportFolder
 from ..music.sources.protocol import ItemHead, ItemState, Source
 from ..music.sources.spotify import SpotifySource
-from ..music_profile import IMPORTS
+from ..profiles.music_profile import IMPORTS
 from ..spotify import SpotifyClient
-from ..spotify_access import async_spotify_token
 from .doors import shared_of
 
 CONF_ITEMS: Final = "items"

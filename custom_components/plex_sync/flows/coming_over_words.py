@@ -8,7 +8,7 @@ from homeassistant.helpers.translation import async_get_translations
 
 from ..anime.coming_over.model import ComingOver, FoundPin, FoundProfile, Left
 from ..const import DOMAIN
-from ..plan_summary import plain
+from ..running.plan_summary import plain
 
 MOST: Final = 15
 """Lines of a list that are shown; the rest is counted."""

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import PlexSyncCoordinator
-from ..plan_review import FEW, NO_PLAN, PlanReview, async_at_work, what_failed
+from ..running.plan_review import FEW, NO_PLAN, PlanReview, async_at_work, what_failed
 from ..status import ProfileStatus
 from ..sync.model import Outcome
 from ..sync.requests import RunResult

@@ -20,10 +20,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_ENTRY_ID, CONF_SERVER, LIDARR_DOMAIN
-from ..lidarr import SERVICE, Profile, RootFolder
-from ..lidarr.failures import ENTRY_GONE, NOT_LIDARR, ROOT_FOLDER_GONE
-from ..lidarr.transport import PORT
-from ..lidarr_access import (
+from ..handoff.lidarr_access import (
     CONF_AUTOMATIC,
     CONF_ENABLED,
     CONF_LIDARR,
@@ -35,6 +32,9 @@ from ..lidarr_access import (
     async_lidarr_client,
     lidarr_options,
 )
+from ..lidarr import SERVICE, Profile, RootFolder
+from ..lidarr.failures import ENTRY_GONE, NOT_LIDARR, ROOT_FOLDER_GONE
+from ..lidarr.transport import PORT
 from ..sync.errors import ServiceError, ServiceUnavailable
 from .addresses import server_url
 from .doors import PATIENCE

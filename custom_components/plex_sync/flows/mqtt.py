@@ -15,8 +15,8 @@ import voluptuous as vol
 
 from ..broker import BrokerClient
 from ..const import DOMAIN
-from ..mqtt_brokers import is_set_up
-from ..mqtt_settings import (
+from ..mqtt.brokers import is_set_up
+from ..mqtt.settings import (
     CONF_ADDRESS,
     CONF_BROKER,
     CONF_DISCOVERY,

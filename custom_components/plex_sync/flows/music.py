@@ -9,9 +9,9 @@ from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
 from ..const import CONF_PREVIEW, KIND, KIND_MUSIC
+from ..items.saved_items import new_item
 from ..music.sources.protocol import ItemHead
-from ..music_profile import CONF_LIBRARIES
-from ..saved_items import new_item
+from ..profiles.music_profile import CONF_LIBRARIES
 from ..sync.errors import ServiceError
 from .choosing import CONF_ITEMS, items_field, listed
 from .doors import MUSIC, PIN_NEEDED

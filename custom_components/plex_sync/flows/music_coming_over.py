@@ -13,12 +13,7 @@ import voluptuous as vol
 
 from ..const import CONF_SPOTIFY, CONF_USER_ID
 from ..coordinator import PlexSyncCoordinator
-from ..music.coming_over import FoundItem, Luggage, read_luggage
-from ..music.decisions import playlist_key
-from ..music.hints import keep_hints
-from ..music.sources.protocol import ItemHead
-from ..music_profile import MusicProfile
-from ..saved_items import (
+from ..items.saved_items import (
     CONF_CATEGORY,
     CONF_INTERVAL_DAYS,
     CONF_SYNC,
@@ -26,6 +21,11 @@ from ..saved_items import (
     item_subentries,
     new_item,
 )
+from ..music.coming_over import FoundItem, Luggage, read_luggage
+from ..music.decisions import playlist_key
+from ..music.hints import keep_hints
+from ..music.sources.protocol import ItemHead
+from ..profiles.music_profile import MusicProfile
 from .folders import own_folder, usable_path
 
 CONF_FOLDER: Final = "folder"

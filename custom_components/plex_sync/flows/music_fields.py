@@ -17,12 +17,9 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 
+from ..backups.safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
 from ..const import CONF_DRY_RUN, CONF_SHOW_PANEL
-from ..music.items import Mode
-from ..music_profile import CONF_ADD_PLAYED, CONF_LIBRARIES, CONF_PLAYED_CATEGORY
-from ..options import RetentionOptions
-from ..safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
-from ..saved_items import (
+from ..items.saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
@@ -34,7 +31,14 @@ from ..saved_items import (
     CONF_SYNC,
     CONF_TITLE,
 )
-from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
+from ..items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
+from ..music.items import Mode
+from ..options import RetentionOptions
+from ..profiles.music_profile import (
+    CONF_ADD_PLAYED,
+    CONF_LIBRARIES,
+    CONF_PLAYED_CATEGORY,
+)
 from .notify_fields import NOTIFY_DEFAULTS, NOTIFY_FIELDS
 from .selectors import choice, whole_number
 

@@ -8,12 +8,16 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.data_entry_flow import section
 import voluptuous as vol
 
+from ..backups.safekeeping import CONF_BACKUP_DAYS
 from ..const import CONF_DRY_RUN, CONF_PLEX, CONF_PLEX_USER, CONF_SHOW_PANEL
-from ..music_profile import CONF_ADD_PLAYED, CONF_LIBRARIES, CONF_PLAYED_CATEGORY
+from ..items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from ..plex.model import Section
-from ..safekeeping import CONF_BACKUP_DAYS
+from ..profiles.music_profile import (
+    CONF_ADD_PLAYED,
+    CONF_LIBRARIES,
+    CONF_PLAYED_CATEGORY,
+)
 from ..sync.errors import ServiceError
-from ..tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from .doors import MUSIC, async_meet_plex
 from .lidarr import LidarrSteps
 from .mqtt import MqttSteps

@@ -15,8 +15,8 @@ from homeassistant.helpers.selector import (
     Selector,
 )
 
-from ..notifications import CONF_ABOUT, CONF_DEVICES, CONF_ENTITIES, About
-from ..phones import MOBILE_APP
+from ..notifications.notifications import CONF_ABOUT, CONF_DEVICES, CONF_ENTITIES, About
+from ..notifications.phones import MOBILE_APP
 from .selectors import choice
 
 NOTIFY_SECTION: Final[Sequence[str]] = (CONF_ABOUT, CONF_DEVICES, CONF_ENTITIES)

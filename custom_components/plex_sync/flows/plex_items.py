@@ -14,10 +14,10 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_PLEX, CONF_PLEX_USER
+from ..items.plex_items import new_plex_item, plex_item_subentries, plex_items
+from ..items.saved_items import CONF_CATEGORY, CONF_TITLE, saved_items
 from ..music.categories import distinct_names
 from ..plex.things import PlexThing
-from ..plex_items import new_plex_item, plex_item_subentries, plex_items
-from ..saved_items import CONF_CATEGORY, CONF_TITLE, saved_items
 from ..sync.errors import ServiceError
 from ..words import Texts
 from .doors import async_search_plex, plex_error

@@ -10,11 +10,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 import voluptuous as vol
 
+from ..items.saved_items import item_subentries
 from ..music.sources.files import FileSource
 from ..music.sources.folder import LARGEST, ImportFolder
 from ..music.sources.protocol import ItemHead
-from ..music_profile import IMPORTS
-from ..saved_items import item_subentries
+from ..profiles.music_profile import IMPORTS
 from ..sync.errors import ServiceError
 from .music_coming_over import OtherProgramSteps
 

@@ -8,11 +8,7 @@ import voluptuous as vol
 
 from ..const import CONF_SPOTIFY
 from ..coordinator import PlexSyncCoordinator
-from ..music.items import ItemKind
-from ..music.sources.files import PREFIX as FILE
-from ..music.sources.protocol import ItemHead, ItemState, Source, state_of
-from ..music_profile import MusicProfile
-from ..saved_items import (
+from ..items.saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
     CONF_ENTITIES,
@@ -28,6 +24,10 @@ from ..saved_items import (
     new_item,
     retitled,
 )
+from ..music.items import ItemKind
+from ..music.sources.files import PREFIX as FILE
+from ..music.sources.protocol import ItemHead, ItemState, Source, state_of
+from ..profiles.music_profile import MusicProfile
 from ..sync.errors import ServiceError, ServiceUnavailable
 from .choosing import CONF_ITEMS, async_sources, items_field, listed
 from .music_fields import ITEM_DEFAULTS, ITEM_FIELDS, music_library_field, whole_numbers

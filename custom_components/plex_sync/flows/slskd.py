@@ -20,9 +20,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..music.handoff.ranking import FORMATS
-from ..slskd import Pace
-from ..slskd_access import (
+from ..handoff.slskd_access import (
     CONF_AUTOMATIC,
     CONF_ENABLED,
     CONF_FORMATS,
@@ -33,6 +31,8 @@ from ..slskd_access import (
     async_slskd_client,
     slskd_options,
 )
+from ..music.handoff.ranking import FORMATS
+from ..slskd import Pace
 from ..sync.errors import (
     IncompleteAnswer,
     InvalidToken,

@@ -31,8 +31,8 @@ from ..const import (
     CONF_USER_NAME,
     SPOTIFY_DOMAIN,
 )
+from ..items.spotify_access import SpotifyImplementation, async_spotify_token
 from ..spotify import SpotifyClient, SpotifyUser
-from ..spotify_access import SpotifyImplementation, async_spotify_token
 from ..sync.errors import ServiceError
 from .anilist_redirect import TIMEOUT, redirect_url
 from .doors import PATIENCE, SPOTIFY_REFUSED, shared_of

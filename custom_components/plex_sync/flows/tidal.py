@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 
-from ..shared import async_get_shared
-from ..sync.errors import InvalidToken, ServiceError
-from ..tidal_files import (
+from ..items.tidal_files import (
     CONF_TIDAL_CLIENT_ID,
     CONF_TIDAL_CLIENT_SECRET,
     async_tidal_client,
 )
+from ..shared import async_get_shared
+from ..sync.errors import InvalidToken, ServiceError
 from .doors import PATIENCE
 
 APP: Final = (CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET)

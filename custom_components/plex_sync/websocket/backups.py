@@ -17,15 +17,15 @@ from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..actions import Action, async_answer
-from ..answers import Answer
-from ..backup_access import ATTR_BACKUP, refusal_of
-from ..backup_download import async_address, async_setup_download
+from ..actions.action import Action, async_answer
+from ..actions.answers import Answer
+from ..actions.backups import BACKUP_ACTIONS
+from ..backups.access import ATTR_BACKUP, refusal_of
+from ..backups.download import async_address, async_setup_download
+from ..backups.safekeeping import async_get_folder
 from ..const import DOMAIN
 from ..coordinator import PlexSyncCoordinator
 from ..rights import Right
-from ..safekeeping import async_get_folder
-from ..services_backups import BACKUP_ACTIONS
 from ..sync.backups.model import BackupError
 from .lookup import Message, of_profile
 

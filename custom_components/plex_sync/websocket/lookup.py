@@ -20,7 +20,7 @@ from homeassistant.exceptions import (
     Unauthorized,
 )
 
-from ..answers import Answer
+from ..actions.answers import Answer
 from ..const import DOMAIN
 from ..coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from ..rights import Right, async_may

@@ -18,21 +18,21 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..actions import music_profile
-from ..answers import Answer
-from ..answers_categories import media_text
-from ..answers_music import item_answer, request_payload
+from ..actions.action import music_profile
+from ..actions.answers import Answer
+from ..actions.answers_categories import media_text
+from ..actions.answers_music import item_answer, request_payload
 from ..const import CONF_SERVER, DOMAIN
 from ..coordinator import PlexSyncCoordinator
 from ..music.found import FoundTrack, read_found
 from ..music.handoff.model import RequestState
 from ..music.model import LibraryTrack, ThingKey
 from ..music.naming import page_of
-from ..music_profile import MusicProfile
+from ..profiles.music_profile import MusicProfile
 from ..rights import Right, async_may
+from ..running.throttle import Throttle
 from ..shared import DATA
 from ..status import ProfileStatus
-from ..throttle import Throttle
 from .lookup import Message, async_send_not_found, async_visible_entry, of_profile
 from .payloads import status_payload
 

@@ -10,11 +10,11 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from ..anime_profile import AnimeProfile
-from ..answers import Answer, record_answer, run_answer
+from ..actions.answers import Answer, record_answer, run_answer
 from ..const import DOMAIN, KIND, STATUS
 from ..coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from ..pictures import async_picture_address
+from ..profiles.anime_profile import AnimeProfile
 from ..rights import Right, async_may
 from ..status import ProfileStatus
 from ..sync.journal.journal import Journal

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..answers import Answer
+from ..actions.answers import Answer
 from ..coordinator import PlexSyncCoordinator
-from ..music_profile import MusicProfile
+from ..profiles.music_profile import MusicProfile
 from ..sync.journal.shapes import RecordDetail, edit_to_json
 from ..sync.model import Edit, EditKind, Field, FieldKind, JsonValue, State
 from ..sync.sequence import difference, with_replacements

@@ -16,13 +16,13 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from ..answers import Answer
+from ..actions.answers import Answer
 from ..coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from ..rights import Right, async_may
+from ..running.throttle import Throttle
 from ..status import ProfileStatus
 from ..sync.journal.database import JournalError
 from ..sync.journal.journal import JournalChange
-from ..throttle import Throttle
 from .payloads import (
     async_page,
     async_profile,

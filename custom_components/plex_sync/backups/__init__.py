@@ -1,0 +1,1 @@
+"""Backups of a profile: taken, looked after, restored."""

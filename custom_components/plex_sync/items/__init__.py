@@ -1,0 +1,1 @@
+"""The saved items of a music profile in Home Assistant."""

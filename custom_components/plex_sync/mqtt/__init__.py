@@ -1,0 +1,1 @@
+"""Categories at an MQTT broker."""

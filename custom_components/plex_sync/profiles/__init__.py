@@ -1,0 +1,1 @@
+"""Profiles at work: what each kind brings."""

@@ -1,0 +1,364 @@
+"""A music profile: the doors, the planner and the target behind its engine."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_ID, CONF_NAME
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util import dt as dt_util
+
+from ..connection import async_client_identifier, plex_connection
+from ..const import (
+    CONF_ACCOUNT_ID,
+    CONF_PLEX_USER,
+    CONF_PREVIEW,
+    CONF_SERVER,
+    CONF_SPOTIFY,
+    CONF_USER_ID,
+    CONF_USER_NAME,
+    DOMAIN,
+)
+from ..handoff.arrivals import Arrivals
+from ..handoff.hand_offs import HandOffs
+from ..handoff.programs import async_programs
+from ..handoff.watch import HandOffWatch
+from ..items.catalogue import Catalogue
+from ..items.music_jobs import (
+    MOST_BY_THEMSELVES,
+    MUSIC_MOVED,
+    Job,
+    JobPlanner,
+    job_request,
+)
+from ..items.saved_items import (
+    CONF_CATEGORY,
+    CONF_FOUND_BY_ITSELF,
+    new_item,
+    saved_items,
+)
+from ..items.spotify_access import async_spotify_token
+from ..items.standings import Standings, StandingsKeeper
+from ..items.tidal_files import TidalFiles, async_tidal_client
+from ..items.watch import ItemWatch
+from ..mqtt.publisher import MqttPublisher
+from ..music.archive import PlaylistVault
+from ..music.collection import MusicCollection
+from ..music.finder import Finder
+from ..music.handoff.ledger import Ledger
+from ..music.handoff.protocol import HandOff
+from ..music.items import ItemKind, SavedItem
+from ..music.model import Preference
+from ..music.planner import MusicOptions
+from ..music.shelf import Shelf
+from ..music.sources.files import PREFIX as FILE, FileSource
+from ..music.sources.folder import ImportFolder
+from ..music.sources.protocol import ItemHead, Source
+from ..music.sources.spotify import SpotifySource
+from ..music.target import PlaylistsTarget, account_key
+from ..options import run_settings
+from ..plex.server import PlexServer
+from ..shared import Shared
+from ..spotify import SpotifyClient, SpotifyUser
+from ..sync.backups.model import Vault
+from ..sync.engine import ProfileEngine
+from ..sync.errors import ServiceError
+from ..sync.journal.journal import Journal
+from ..sync.model import AccountKey, Everything, Origin, RunKind, Scope, SinceCursors
+from ..sync.requests import RunRequest, RunResult
+from ..sync.runner import Runner
+from .profile import Profile
+
+if TYPE_CHECKING:
+    from ..coordinator import PlexSyncCoordinator
+
+IMPORTS: Final = Path(DOMAIN, "import")
+"""Within the configuration: where files lie that are to become playlists."""
+CONF_LIBRARIES: Final = "music_libraries"
+CONF_ADD_PLAYED: Final = "add_played"
+CONF_PLAYED_CATEGORY: Final = "played_category"
+
+
+def music_account(data: Mapping[str, Any]) -> AccountKey:
+    """Name the playlists that a profile writes to."""
+    return account_key(
+        data[CONF_SERVER][CONF_ID], data[CONF_PLEX_USER][CONF_ACCOUNT_ID]
+    )
+
+
+def music_options(options: Mapping[str, Any]) -> MusicOptions:
+    """Read what the user has chosen out of the options of an entry."""
+    explicit = options.get("prefer_explicit", "source")
+    return MusicOptions(
+        preference=Preference(
+            album_over_compilation=bool(options.get("prefer_album", True)),
+            lossless=bool(options.get("prefer_lossless", True)),
+            bitrate=bool(options.get("prefer_bitrate", True)),
+            explicit={"explicit": True, "clean": False}.get(str(explicit)),
+            sections=tuple(options.get(CONF_LIBRARIES, ())),
+        )
+    )
+
+
+class MusicProfile(Profile):
+    """The playlists of a streaming account or of files, and one Plex user's playlists."""
+
+    sides: Mapping[str, str] = {"Plex": "plex", "Spotify": "spotify"}
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        shared: Shared,
+        journal: Journal,
+        plex: PlexServer,
+        files: FileSource,
+        spotify: SpotifyClient | None,
+        programs: Sequence[HandOff] = (),
+    ) -> None:
+        """Build the engine between the doors; nothing is asked yet."""
+        self.plex = plex
+        self.files = files
+        self.spotify: SpotifySource | None = None
+        if spotify is not None:
+            # Who it is was found out at set-up: a service that is out of reach, or
+            # wants to be signed in to again, keeps nothing else from working.
+            user = entry.data[CONF_SPOTIFY]
+            self.spotify = SpotifySource(
+                spotify, SpotifyUser(id=user[CONF_USER_ID], name=user[CONF_USER_NAME])
+            )
+        self._entry = entry
+        self.account = music_account(entry.data)
+        self.collection = MusicCollection(
+            shared.music, plex.tracks, self.account, self._libraries
+        )
+        self.shelf = Shelf(journal, self.account)
+        self.target = PlaylistsTarget(
+            plex.playlists,
+            self.collection,
+            self.shelf,
+            self.account,
+            lambda: [item.key for item in self.items()],
+        )
+        self.standings = StandingsKeeper(entry, journal)
+        self.catalogue = Catalogue(
+            hass,
+            entry,
+            journal,
+            self.standings,
+            Finder(plex, self.shelf, self.collection, self.account),
+        )
+        self.mqtt = MqttPublisher(hass, entry, journal, self.catalogue)
+        self._hass = hass
+        self._watch: ItemWatch | None = None
+        self.hand_off_watch: HandOffWatch | None = None
+        tidal = async_tidal_client(hass, entry.options, shared.endpoints)
+        self.tidal = TidalFiles(hass, entry, tidal, journal) if tidal else None
+        self.asked = HandOffs(self, programs, Ledger(journal, entry.entry_id))
+        self.planner = JobPlanner(
+            add_played=self._add_played,
+            played_by=lambda: [self.spotify] if self.spotify else [],
+            items=self.items,
+            source_of=self.source_of,
+            collection=self.collection,
+            playlists=plex.playlists,
+            shelf=self.shelf,
+            target=self.target,
+            options=self.options,
+            clock=dt_util.now,
+            arrivals=self.asked.arrivals,
+        )
+        runner = Runner(
+            profile=entry.entry_id,
+            planner=self.planner,
+            target=self.target,
+            journal=journal,
+            writer_lock=shared.locks.of(self.account),
+            settings=lambda: run_settings(entry.options),
+            report=lambda progress: self.engine.report(progress),
+            clock=dt_util.now,
+        )
+        self.engine = ProfileEngine(
+            profile=entry.entry_id, runner=runner, target=self.target, journal=journal
+        )
+
+    def options(self) -> MusicOptions:
+        """Return the options of the moment."""
+        return music_options(self._entry.options)
+
+    def items(self) -> Sequence[SavedItem]:
+        """Return the saved items of the moment."""
+        return saved_items(self._entry)
+
+    def source_of(self, key: str) -> Source | None:
+        """Return where an item comes from; `None`: its source is not set up."""
+        return self.files if key.startswith(FILE) else self.spotify
+
+    def sources(self) -> Sequence[Source]:
+        """Return all that items can come from."""
+        return [*([self.spotify] if self.spotify else []), self.files]
+
+    @override
+    def scope(self, kind: RunKind, origin: Origin) -> Scope:
+        if kind is RunKind.FULL:
+            return Everything()
+        # By itself only the library is looked at; the sources have their daily turn.
+        return SinceCursors() if origin is Origin.USER else MUSIC_MOVED
+
+    @override
+    def requests(
+        self, kind: RunKind, origin: Origin, *, dry_run: bool = False
+    ) -> Sequence[RunRequest]:
+        if kind is not RunKind.FULL or origin is Origin.USER or self.is_preview:
+            return super().requests(kind, origin, dry_run=dry_run)
+        return [job_request(job, origin, dry_run=dry_run) for job in self.jobs(dry_run)]
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the first plan of all is still to be looked at."""
+        return bool(self._entry.options.get(CONF_PREVIEW))
+
+    def jobs(self, dry_run: bool = False) -> Sequence[Job]:
+        """Return what there is to do by itself; a dry run adds nothing."""
+        wanted = [Job.PLAYLISTS]
+        if self._entry.options.get(CONF_ADD_PLAYED) and self.spotify and not dry_run:
+            wanted.insert(0, Job.ACCOUNTS)
+        if any(item.kind is ItemKind.ALBUM for item in self.items()):
+            wanted.append(Job.ALBUMS)
+        return wanted
+
+    @override
+    def async_attend(self, coordinator: PlexSyncCoordinator) -> None:
+        self._watch = ItemWatch(coordinator, self)
+        self._watch.async_start()
+        self.hand_off_watch = HandOffWatch(coordinator, self.asked)
+        self.hand_off_watch.async_start()
+        Arrivals(coordinator, self, self.asked).async_start()
+        self.catalogue.async_start()
+        self.mqtt.async_start()
+
+    @override
+    async def async_settled(self, result: RunResult) -> None:
+        await self.async_refresh()
+
+    async def async_refresh(self) -> None:
+        """Bring what is shown of the items in line with what is known by now.
+
+        Raises:
+            JournalError: the journal cannot be read.
+        """
+        if self._watch is not None:
+            await self._watch.async_refresh()
+
+    async def async_standings(self) -> Standings:
+        """Return how the items of the moment stand.
+
+        Raises:
+            JournalError: it cannot be read.
+        """
+        shown = [standing.item for standing in self.standings.now.items.values()]
+        if shown != self.items():
+            await self.async_refresh()
+        return self.standings.now
+
+    def _add_played(self, heads: Sequence[ItemHead]) -> Collection[str]:
+        """Save what was played, as long as there are not too many such items."""
+        already = sum(item.found_by_itself for item in self.items())
+        choices = {
+            CONF_FOUND_BY_ITSELF: True,
+            CONF_CATEGORY: str(self._entry.options.get(CONF_PLAYED_CATEGORY) or ""),
+        }
+        added = list(heads)[: max(0, MOST_BY_THEMSELVES - already)]
+        for head in added:
+            self._hass.config_entries.async_add_subentry(
+                self._entry, new_item(head, choices)
+            )
+        return [head.key for head in added]
+
+    @override
+    async def async_connect(self) -> None:
+        server = await self.plex.connect()
+        if server.machine_identifier != self._entry.data[CONF_SERVER][CONF_ID]:
+            raise ServiceError("Plex", server.name, reason="other_server")
+        await self.standings.async_load()
+        await self.asked.ledger.load()
+
+    async def async_scan(self) -> None:
+        """Have Plex look for new files of music.
+
+        Raises:
+            ServiceError: it cannot be asked, or this user may not.
+        """
+        sections = await self.plex.sections()
+        chosen = self._libraries()
+        await self.plex.look_for_files(
+            section.key
+            for section in sections
+            if section.type == "artist" and (not chosen or section.key in chosen)
+        )
+
+    @override
+    async def async_close(self) -> None:
+        await self.mqtt.async_close()
+        await self.engine.close()
+        await self.plex.close()
+
+    @override
+    def vault(self, *, in_run: bool = False) -> Vault:
+        name = str(self._entry.data[CONF_PLEX_USER].get(CONF_NAME) or "")
+        return PlaylistVault(self.target, self.collection, name, dt_util.utcnow)
+
+    @override
+    def diagnostics(self) -> Mapping[str, Any]:
+        items = self.items()
+        return {
+            "items": len(items),
+            "kinds": sorted(item.kind for item in items),
+            "modes": sorted(item.mode for item in items),
+            "handed_on": self.asked.diagnostics(),
+            "categories": len(self.catalogue.categories),
+            "with_category": len(self.catalogue.now),
+            "mqtt": self.mqtt.diagnostics(),
+        }
+
+    def _libraries(self) -> Sequence[str]:
+        return tuple(self._entry.options.get(CONF_LIBRARIES, ()))
+
+
+async def async_build_music_profile(
+    hass: HomeAssistant, entry: ConfigEntry[Any], shared: Shared, journal: Journal
+) -> MusicProfile:
+    """Build a music profile; nothing is asked of the services yet.
+
+    Raises:
+        ServiceError: an entry that it reads an address or a token from is gone.
+    """
+    connection = plex_connection(hass, entry.data)
+    spotify = None
+    if entry.data.get(CONF_SPOTIFY):
+        spotify = SpotifyClient(
+            async_get_clientsession(hass),
+            await async_spotify_token(
+                hass, entry.data[CONF_SPOTIFY], shared.endpoints, entry
+            ),
+            limiter=shared.spotify_limiter,
+            endpoint=shared.endpoints.spotify,
+        )
+    return MusicProfile(
+        hass,
+        entry,
+        shared,
+        journal,
+        PlexServer(
+            connection.url,
+            connection.token,
+            verify_tls=connection.verify_tls,
+            client_identifier=await async_client_identifier(hass),
+            endpoints=shared.endpoints.plex,
+        ),
+        FileSource(ImportFolder(Path(hass.config.path(str(IMPORTS))))),
+        spotify,
+        await async_programs(hass, entry, shared, journal, spotify),
+    )

@@ -1,0 +1,1 @@
+"""When a profile runs, why, and what follows from a run."""
