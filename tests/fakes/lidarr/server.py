@@ -3,18 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 import json
-from typing import Any, Self
+from typing import Any, override
 
 from aiohttp import web
+
+from tests.fakes.serving import Serving
 
 from .api import API, Api
 from .faults import Fault, Seen
 from .world import OnImport
 
-HOST = "127.0.0.1"
 
-
-class FakeLidarr(Api):
+class FakeLidarr(Serving, Api):
     """A small Lidarr over HTTP; start it, hand its address and key to a client.
 
     Args:
@@ -30,29 +30,18 @@ class FakeLidarr(Api):
         self.api_key = "0123456789abcdef0123456789abcdef"
         self.seen: list[Seen] = []
         self._faults: list[Fault] = []
-        self._runner: web.AppRunner | None = None
-        self._port = 0
 
-    async def __aenter__(self) -> Self:
-        """Start."""
+    @override
+    def app(self) -> web.Application:
+        """Make the paths."""
         app = web.Application(middlewares=[self._middleware()])
         app.router.add_routes(self.routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        self._port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Stop; what it holds stays."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        return app
 
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://{HOST}:{self._port}{self.base}"
+        return f"{self.address}{self.base}"
 
     @property
     def asked(self) -> list[str]:

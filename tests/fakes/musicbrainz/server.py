@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable
 from itertools import pairwise
 import re
 import time
-from typing import Any, Self
+from typing import Any, override
 
 from aiohttp import web
+
+from tests.fakes.serving import Serving
 
 from .faults import Fault, Seen
 from .world import (
@@ -22,10 +24,8 @@ from .world import (
     url_row,
 )
 
-HOST = "127.0.0.1"
 
-
-class FakeMusicBrainz:
+class FakeMusicBrainz(Serving):
     """A small MusicBrainz over HTTP; start it, hand its address to a client.
 
     Args:
@@ -42,33 +42,22 @@ class FakeMusicBrainz:
         self.seen: list[Seen] = []
         self.polite = polite
         self._faults: list[Fault] = []
-        self._runner: web.AppRunner | None = None
-        self._port = 0
 
-    async def __aenter__(self) -> Self:
-        """Start."""
+    @override
+    def app(self) -> web.Application:
+        """Make the paths."""
         app = web.Application(middlewares=[self._middleware()])
         app.router.add_get("/ws/2/release", self._search_releases)
         app.router.add_get("/ws/2/release/{id}", self._release)
         app.router.add_get("/ws/2/recording", self._search_recordings)
         app.router.add_get("/ws/2/release-group", self._search_groups)
         app.router.add_get("/ws/2/url", self._url)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        self._port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Stop; what it holds stays."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        return app
 
     @property
     def url(self) -> str:
         """Where the web service is."""
-        return f"http://{HOST}:{self._port}/ws/2"
+        return f"{self.address}/ws/2"
 
     @property
     def asked(self) -> list[str]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, override
 
 from aiohttp import web
+
+from tests.fakes.serving import Serving
 
 from .faults import Fault, Seen
 from .network import Network
 from .rows import STARTED, Row, application_row, id_of, is_found, response_row, user_row
-
-HOST = "127.0.0.1"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class _Search:
     """Times that its responses are not there yet, although it is over."""
 
 
-class FakeSlskd(Network):
+class FakeSlskd(Serving, Network):
     """A small slskd over HTTP; start it, hand its address to a client.
 
     Args:
@@ -46,11 +46,10 @@ class FakeSlskd(Network):
         self._searches: dict[str, _Search] = {}
         self._faults: list[Fault] = []
         self._base = base
-        self._runner: web.AppRunner | None = None
-        self._port = 0
 
-    async def __aenter__(self) -> Self:
-        """Start."""
+    @override
+    def app(self) -> web.Application:
+        """Make the paths."""
         app = web.Application(middlewares=[self._middleware()])
         root, route = f"{self._base}/api/v0", app.router.add_route
         route("GET", f"{root}/application", self._application)
@@ -64,22 +63,12 @@ class FakeSlskd(Network):
         route("POST", f"{root}/transfers/downloads/{{user}}", self._enqueue)
         route("GET", f"{root}/transfers/downloads/{{user}}", self._downloads_of)
         route("DELETE", f"{root}/transfers/downloads/{{user}}/{{id}}", self._cancel)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        self._port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Stop; what it holds stays."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        return app
 
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://{HOST}:{self._port}{self._base}"
+        return f"{self.address}{self._base}"
 
     @property
     def asked(self) -> list[str]:

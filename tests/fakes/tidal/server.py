@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, override
 
 import aiohttp
 from aiohttp import web
+
+from tests.fakes.serving import Serving
 
 from .rows import (
     Album,
@@ -19,7 +21,6 @@ from .rows import (
     song_row,
 )
 
-HOST = "127.0.0.1"
 MOST_AT_ONCE = 20
 
 
@@ -57,7 +58,7 @@ class Fault:
         return True
 
 
-class FakeTidal:
+class FakeTidal(Serving):
     """A small Tidal over HTTP; start it, hand its addresses to a client."""
 
     def __init__(self) -> None:
@@ -73,36 +74,25 @@ class FakeTidal:
         self._tokens: set[str] = set()
         self._given = 0
         self._faults: list[Fault] = []
-        self._runner: web.AppRunner | None = None
-        self._port = 0
 
-    async def __aenter__(self) -> Self:
-        """Start."""
+    @override
+    def app(self) -> web.Application:
+        """Make the paths."""
         app = web.Application(middlewares=[self._middleware()])
         app.router.add_post("/v1/oauth2/token", self._token)
         app.router.add_get("/v2/tracks", self._tracks)
         app.router.add_get("/v2/searchResults", self._search)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        self._port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Stop; what it holds stays."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        return app
 
     @property
     def url(self) -> str:
         """Where the API is."""
-        return f"http://{HOST}:{self._port}/v2"
+        return f"{self.address}/v2"
 
     @property
     def token_url(self) -> str:
         """Where tokens come from."""
-        return f"http://{HOST}:{self._port}/v1/oauth2/token"
+        return f"{self.address}/v1/oauth2/token"
 
     @property
     def asked(self) -> list[str]:
