@@ -225,6 +225,22 @@ async def test_what_is_not_turned_on_is_refused(
         assert "lidarr" not in answer
 
 
+async def test_plex_finds_files_in_its_own_time_if_that_is_wished(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not asked to look; the track lands once it was found."""
+    async with open_hand_offs(house, monkeypatch, scan=False) as asking:
+        asking.shared_track("Two")
+        await asking.follow("Morning", "Two")
+        await asking.send("slskd")
+        await asking.until_missing(Two="arrived")
+        assert not any("refresh" in each.path for each in house.plex.requests.log)
+        [section] = [each for each in house.plex.sections if each.type == "artist"]
+        house.plex.scan(section)
+        await asking.until_missing()
+        assert asking.music.titles("Morning") == ["Two"]
+
+
 async def test_item_that_is_saved_no_more_is_followed_no_more(
     asking: HandOffHouse,
 ) -> None:

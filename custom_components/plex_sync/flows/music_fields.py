@@ -18,7 +18,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ..backups.safekeeping import CONF_BACKUP_DAYS, DEFAULT_DAYS
-from ..const import CONF_DRY_RUN, CONF_SHOW_PANEL
+from ..const import CONF_DRY_RUN, CONF_SCAN, CONF_SHOW_PANEL
 from ..items.saved_items import (
     CONF_AS_PLAYLIST,
     CONF_CATEGORY,
@@ -67,6 +67,7 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         CONF_PREFER_BITRATE: True,
         CONF_PREFER_EXPLICIT: EXPLICIT[0],
         CONF_PREFER_LOSSLESS: True,
+        CONF_SCAN: True,
         CONF_SHOW_PANEL: True,
         CONF_TIDAL_CLIENT_ID: "",
         **NOTIFY_DEFAULTS,
@@ -88,6 +89,7 @@ FIELDS: Final[Mapping[str, Selector[Any]]] = MappingProxyType(
         CONF_PREFER_BITRATE: BooleanSelector(),
         CONF_PREFER_EXPLICIT: choice(CONF_PREFER_EXPLICIT, EXPLICIT),
         CONF_PREFER_LOSSLESS: BooleanSelector(),
+        CONF_SCAN: BooleanSelector(),
         CONF_SHOW_PANEL: BooleanSelector(),
         CONF_TIDAL_CLIENT_ID: TextSelector(),
         CONF_TIDAL_CLIENT_SECRET: TextSelector(

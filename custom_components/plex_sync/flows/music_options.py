@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import section
 import voluptuous as vol
 
 from ..backups.safekeeping import CONF_BACKUP_DAYS
-from ..const import CONF_DRY_RUN, CONF_PLEX, CONF_PLEX_USER, CONF_SHOW_PANEL
+from ..const import CONF_DRY_RUN, CONF_PLEX, CONF_PLEX_USER, CONF_SCAN, CONF_SHOW_PANEL
 from ..items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from ..plex.model import Section
 from ..profiles.music_profile import (
@@ -53,7 +53,7 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
             CONF_PREFER_BITRATE,
             CONF_PREFER_EXPLICIT,
         ),
-        "missing": (CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET),
+        "missing": (CONF_SCAN, CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET),
         "safety": (CONF_DESTRUCTIVE, CONF_GUARD_SEQUENCE),
         "notifications": NOTIFY_SECTION,
         "kept": (CONF_HISTORY_DAYS, CONF_BACKUP_DAYS),

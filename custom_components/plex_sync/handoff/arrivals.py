@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
+from ..const import CONF_SCAN
 from ..items.music_jobs import MUSIC_MOVED
 from ..items.standings import ItemState
 from ..music.decisions import decisions_on
@@ -101,7 +102,8 @@ class Arrivals:
     async def _async_scan(self, waiting: Sequence[Request]) -> None:
         """Ask Plex once for each arrival to look for new files."""
         new = {(each.service, each.uid) for each in waiting} - self._scanned
-        if not new:
+        is_wanted = self._coordinator.config_entry.options.get(CONF_SCAN, True)
+        if not new or not is_wanted:
             return
         self._scanned |= new
         try:
