@@ -1,7 +1,6 @@
 """Buttons: begin a run."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
@@ -15,6 +14,7 @@ from .actions.music_runs import async_begin_job
 from .const import HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
+from .handoff.hand_offs import Asked
 from .items.entities import SYNC_NOW, ItemButton, async_setup_item_entities
 from .items.music_jobs import Job
 from .profiles.music_profile import MusicProfile
@@ -152,8 +152,7 @@ class HandOffButton(PlexSyncEntity, ButtonEntity):
         profile = music_profile(self.coordinator)
         service = self.entity_description.service
         check_hand_off(self.coordinator, profile, service)
-        send = partial(profile.asked.async_send, service)
-        async_begin_hand_off(profile, service, send)
+        async_begin_hand_off(profile, service, Asked())
 
 
 class MqttButton(PlexSyncEntity, ButtonEntity):

@@ -11,7 +11,7 @@ from .backups.watch import BackupEvent, BackupNews
 from .const import HAND_OFFS
 from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
-from .handoff.hand_offs import PLACED, HandOffNews
+from .handoff.news import PLACED, HandOffNews
 from .music.handoff.model import RequestState
 from .profiles.anime_profile import AnimeProfile
 from .profiles.music_profile import MusicProfile
@@ -126,6 +126,8 @@ class HandOffEventEntity(PlexSyncEventEntity):
 
     @callback
     def _on_news(self, news: HandOffNews) -> None:
+        if news.is_quiet:
+            return
         request = news.request
         self._trigger_event(
             news.event,

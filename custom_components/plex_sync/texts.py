@@ -55,6 +55,7 @@ FAILURES: Final = frozenset(
         "made_by_spotify",
         "missing_scope",
         "no_mappings",
+        "not_found_by_plex",
         "not_lidarr",
         "not_on_lidarr",
         "not_on_musicbrainz",

@@ -14,6 +14,7 @@ from .coordinator import PlexSyncCoordinator, ProfileConfigEntry
 from .entity import PlexSyncEntity
 from .items.music_decisions import async_never, async_take_care
 from .items.standings import Standings
+from .music.handoff.model import RequestState
 from .music.missing import MissingThing
 from .profiles.music_profile import MusicProfile
 from .running.throttle import Throttle
@@ -163,6 +164,20 @@ class MissingList(PlexSyncEntity, TodoListEntity):
         """Say how it stands with a program that was asked for it."""
         request = self._profile.asked.about(thing.uid)
         if request is None:
-            return ""
+            return self._parts(thing)
         text = self._texts.get(f"{REQUESTS}{request.state}", "")
         return text.replace("{service}", HAND_OFFS[request.service])
+
+    def _parts(self, thing: MissingThing) -> str:
+        """Say how many tracks of an album are on their way by themselves."""
+        asked = [self._profile.asked.about(track.uri) for track in thing.tracks]
+        coming = sum(
+            each is not None and each.state is not RequestState.GIVEN_UP
+            for each in asked
+        )
+        if thing.kind is None or not coming:
+            return ""
+        text = self._texts.get(f"{REQUESTS}in_part", "")
+        return text.replace("{count}", str(coming)).replace(
+            "{total}", str(len(thing.tracks))
+        )

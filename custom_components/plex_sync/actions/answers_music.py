@@ -168,7 +168,9 @@ def sent_answer(sent: Sent) -> Answer:
         "service": sent.service,
         "wanted": sent.wanted,
         **{state.value: sent.counts[state] for state in RequestState},
-        "requests": [request_payload(request) for request in sent.requests],
+        "requests": [request_payload(request) for request in sent.requests.values()],
+        "failed": len(sent.errors),
+        "text": str(failure_of(sent.errors[0])) if sent.errors else "",
     }
 
 

@@ -1,6 +1,5 @@
 """Actions that hand what is missing to programs that get music."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
@@ -10,7 +9,7 @@ import voluptuous as vol
 
 from ..const import HAND_OFFS
 from ..coordinator import PlexSyncCoordinator
-from ..handoff.hand_offs import Sent
+from ..handoff.hand_offs import Asked
 from ..profiles.music_profile import MusicProfile
 from ..rights import Right
 from ..texts import refusal
@@ -32,26 +31,24 @@ async def _async_send(
     profile = music_profile(coordinator)
     check_hand_off(coordinator, profile, service)
     named = call.data.get(ATTR_ITEMS, ())
-    send = partial(
-        profile.asked.async_send,
-        service,
+    asked = Asked(
         uids=frozenset(call.data.get(ATTR_TRACKS, ())),
         items=frozenset(item.key for item in items_named(profile, named)),
         again=call.data[ATTR_AGAIN],
+        is_waited_for=call.data[ATTR_WAIT],
     )
-    if call.data[ATTR_WAIT]:
-        return sent_answer(await send())
-    return async_begin_hand_off(profile, service, send)
+    if asked.is_waited_for:
+        return sent_answer(await profile.asked.async_send(service, asked))
+    return async_begin_hand_off(profile, service, asked)
 
 
 @callback
-def async_begin_hand_off(
-    profile: MusicProfile, service: str, send: Callable[[], Awaitable[Sent]]
-) -> Answer:
+def async_begin_hand_off(profile: MusicProfile, service: str, asked: Asked) -> Answer:
     """Hand on in the background; what goes wrong there becomes a repair."""
     queued = profile.asked.is_sending(service)
     if profile.hand_off_watch is not None:
-        profile.hand_off_watch.async_begin(service, send)
+        work = partial(profile.asked.async_send, service, asked)
+        profile.hand_off_watch.async_begin(service, work)
     return {"service": service, "begun": not queued, "queued": queued}
 
 

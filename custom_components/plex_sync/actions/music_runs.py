@@ -1,5 +1,6 @@
 """Actions that begin the jobs of a music profile."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,14 +17,13 @@ from ..music.due import is_due
 from ..music.items import SavedItem
 from ..profiles.music_profile import MusicProfile
 from ..rights import Right
-from ..sync.errors import ServiceError
 from ..sync.model import RunKind, Subjects
 from ..sync.requests import RunRequest, RunResult
-from ..texts import failure_of, raise_for, refusal
+from ..texts import raise_for, refusal
 from .action import Action, music_profile
 from .answers import Answer, request_answer
-from .answers_music import job_answer, sent_answer
-from .hand_off import async_begin_hand_off
+from .answers_music import job_answer
+from .handing_on import async_hand_on, async_hand_on_after
 from .naming_items import items_named
 from .runs import ATTR_WAIT
 
@@ -71,36 +71,16 @@ async def _async_sync_jobs(
     user = call.context.user_id
     wanted = [(job, replace(request, user=user)) for job, request in wanted]
     is_all = not named and not names and not dry_run
+    more: Answer = {}
     if call.data[ATTR_WAIT]:
         runs = await _async_run(coordinator, wanted)
+        if is_all:
+            more = await async_hand_on(profile)
     else:
-        runs = await _async_begin(coordinator, wanted)
-    return {
-        "runs": runs,
-        "not_due": [item.key for item in not_due],
-        **(await _async_hand_on(profile, call.data[ATTR_WAIT]) if is_all else {}),
-    }
-
-
-async def _async_hand_on(profile: MusicProfile, wait: bool) -> Answer:
-    """Hand what is missing to the programs that are turned on, and publish."""
-    answers: Answer = {}
-    for service in profile.asked.programs:
-        send = partial(profile.asked.async_send, service)
-        if not wait:
-            answers[service] = async_begin_hand_off(profile, service, send)
-            continue
-        try:
-            answers[service] = sent_answer(await send())
-        except ServiceError as err:
-            answers[service] = {"service": service, "text": str(failure_of(err))}
-    # What has changed is published by itself; who waits wants to know of it.
-    if wait and profile.mqtt.settings.enabled:
-        try:
-            answers["mqtt"] = (await profile.mqtt.async_publish()).answer()
-        except ServiceError as err:
-            answers["mqtt"] = {"text": str(failure_of(err))}
-    return answers
+        runs, waiters = await _async_begin(coordinator, wanted)
+        if is_all:
+            more = async_hand_on_after(profile, waiters)
+    return {"runs": runs, "not_due": [item.key for item in not_due], **more}
 
 
 @callback
@@ -145,16 +125,21 @@ async def _async_run(coordinator: PlexSyncCoordinator, wanted: Wanted) -> list[A
 
 async def _async_begin(
     coordinator: PlexSyncCoordinator, wanted: Wanted
-) -> list[Answer]:
-    """Begin jobs; of the first one it is known which run it is."""
+) -> tuple[list[Answer], list[asyncio.Future[RunResult]]]:
+    """Begin jobs; of the first one it is known which run it is.
+
+    Brings what they end in as well.
+    """
     begun: list[Answer] = []
+    waiters: list[asyncio.Future[RunResult]] = []
     for job, request in wanted:
         queued = bool(begun) or coordinator.engine.running is not None
         waiter = coordinator.async_submit(request)
+        waiters.append(waiter)
         run = None if queued else await coordinator.engine.begun(waiter)
         named: Mapping[str, Any] = {"job": job} if job is not None else {}
         begun.append({**named, **request_answer(request, queued=queued, run=run)})
-    return begun
+    return begun, waiters
 
 
 _FIELDS: Final[dict[vol.Marker, Any]] = {

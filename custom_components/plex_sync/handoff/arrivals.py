@@ -10,18 +10,16 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_SCAN
 from ..items.music_jobs import MUSIC_MOVED
-from ..items.standings import ItemState
-from ..music.decisions import decisions_on
-from ..music.found import read_found
 from ..music.handoff.model import Request, RequestState
-from ..music.items import ItemKind
-from ..music.model import Band, VerdictKind
 from ..running.wake import Wake
 from ..sync.errors import ServiceError
 from ..sync.journal.database import JournalError
 from ..sync.model import Origin, RunKind
 from ..sync.requests import RunRequest
-from .hand_offs import HandOffNews, HandOffs
+from .choosing import LOOKED_FOR
+from .hand_offs import HandOffs
+from .news import HandOffNews
+from .settling import Settling
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator
@@ -31,8 +29,8 @@ _LOGGER = logging.getLogger(__name__)
 
 FIRST: Final = 3.0
 """Seconds from an arrival to the first look whether Plex has found it."""
-LOOKED_FOR: Final = timedelta(hours=1)
-"""So long it is looked for again and again; then with everything else."""
+SCANNED_AGAIN: Final = timedelta(minutes=5)
+"""Files may be moved to their place a while after they have come."""
 
 
 class Arrivals:
@@ -45,10 +43,10 @@ class Arrivals:
         self._coordinator = coordinator
         self._profile = profile
         self._asked = asked
+        self._settling = Settling(profile, asked)
         self._wake = Wake(coordinator.hass, self._look, FIRST)
-        self._where: dict[str, Sequence[str]] = {}
-        """Which saved items lacked a thing when they were last looked at."""
-        self._scanned: set[tuple[str, str]] = set()
+        self._scans: dict[tuple[str, str], int] = {}
+        """How often Plex was asked to look for each arrival."""
         self._is_settling = False
         self._again = False
 
@@ -79,9 +77,8 @@ class Arrivals:
 
     @callback
     def _look(self) -> None:
-        coordinator = self._coordinator
-        coordinator.config_entry.async_create_background_task(
-            coordinator.hass, self._async_look(), "Plex Sync arrivals"
+        self._coordinator.config_entry.async_create_background_task(
+            self._coordinator.hass, self._async_look(), "Plex Sync arrivals"
         )
 
     async def _async_look(self) -> None:
@@ -89,8 +86,8 @@ class Arrivals:
         waiting = self._waiting()
         if not waiting:
             return
-        await self._async_scan(waiting)
-        if not self._coordinator.automatic.options().dry_run:
+        if not self._asked.is_dry_run:
+            await self._async_scan(waiting)
             await self._coordinator.async_run(
                 RunRequest(
                     kind=RunKind.POLL, origin=Origin.NOTIFICATION, scope=MUSIC_MOVED
@@ -100,26 +97,32 @@ class Arrivals:
             self._wake.async_call(False)
 
     async def _async_scan(self, waiting: Sequence[Request]) -> None:
-        """Ask Plex once for each arrival to look for new files."""
-        new = {(each.service, each.uid) for each in waiting} - self._scanned
-        is_wanted = self._coordinator.config_entry.options.get(CONF_SCAN, True)
-        if not new or not is_wanted:
+        """Ask Plex to look for new files: for each arrival at once, and once more."""
+        if not self._coordinator.config_entry.options.get(CONF_SCAN, True):
             return
-        self._scanned |= new
+        now = dt_util.utcnow()
+        wanted = [
+            (request.service, request.uid)
+            for request in waiting
+            if (times := self._scans.get((request.service, request.uid), 0)) == 0
+            or (times == 1 and now - request.at >= SCANNED_AGAIN)
+        ]
+        if not wanted:
+            return
         try:
             await self._profile.async_scan()
         except ServiceError as err:
             # Only the owner may ask for it; Plex finds new files by itself, too.
             _LOGGER.debug("Plex was not asked to look for new files: %s", err)
+            return
+        for handed in wanted:
+            self._scans[handed] = self._scans.get(handed, 0) + 1
 
     @callback
     def _on_standings(self) -> None:
-        standings = self._profile.standings.now
-        self._where |= {
-            request.uid: standings.wanted_by[request.uid]
-            for request in self._asked.ledger.requests.values()
-            if request.uid in standings.wanted_by
-        }
+        self._settling.remember()
+        known = self._asked.ledger.requests
+        self._scans = {key: times for key, times in self._scans.items() if key in known}
         if self._is_settling:
             self._again = True
             return
@@ -132,50 +135,12 @@ class Arrivals:
         try:
             while True:
                 self._again = False
-                await self._async_settle()
+                # While a run is under way, what was found is not written yet.
+                if self._coordinator.engine.running is None:
+                    await self._settling.async_settle()
                 if not self._again:
                     return
         except JournalError as err:
             _LOGGER.debug("What has arrived cannot be settled: %s", err)
         finally:
             self._is_settling = False
-
-    async def _async_settle(self) -> None:
-        """End the requests for what is missing no more."""
-        standings = self._profile.standings.now
-        for request in list(self._asked.ledger.requests.values()):
-            if request.uid in standings.wanted_by:
-                continue
-            lacked_by = self._where.get(request.uid, list(standings.items))
-            keys = [key for key in lacked_by if key in standings.items]
-            placed = [key for key in keys if await self._async_has(key, request.uid)]
-            is_over = (
-                not keys or placed or self._is_unwanted(keys, request.uid)
-            ) and not self._coordinator.engine.running
-            if is_over:
-                await self._asked.async_end(request, placed)
-                self._where.pop(request.uid, None)
-                self._scanned.discard((request.service, request.uid))
-
-    async def _async_has(self, key: str, uid: str) -> bool:
-        """Whether an item was found to have a track, or all of its own."""
-        if self._profile.standings.now.items[key].state is ItemState.FAILED:
-            return False
-        lines = await read_found(
-            self._profile.collection.store, self._profile.account, key
-        )
-        item = self._profile.standings.now.items[key].item
-        is_whole = item.kind is ItemKind.ALBUM and key == uid
-        meant = [line for line in lines if is_whole or line.uri == uid]
-        return bool(meant) and all(line.match.band is Band.ACCEPT for line in meant)
-
-    def _is_unwanted(self, keys: Sequence[str], uid: str) -> bool:
-        """Whether the user has said that it is never to be looked for."""
-        decisions = self._profile.standings.now.decisions
-        return all(
-            any(
-                word.kind is VerdictKind.NEVER
-                for word in decisions_on(decisions, key, uid)
-            )
-            for key in keys
-        )

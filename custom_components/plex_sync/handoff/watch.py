@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
@@ -17,7 +18,8 @@ from ..running.wake import Wake
 from ..sync.errors import ServiceError
 from ..sync.journal.database import JournalError
 from ..texts import failure_of
-from .hand_offs import HandOffNews, HandOffs
+from .hand_offs import HandOffs
+from .news import HandOffNews
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator
@@ -33,8 +35,8 @@ NEWLY: Final = timedelta(hours=1)
 """So long something is looked at every minute that has lately moved."""
 SELDOM: Final = 300.0
 """Seconds between two looks at what has not moved for longer."""
-TOO_OFTEN: Final = 3
-"""After so many looks in a row that failed, the user is told."""
+PATIENCE: Final[Mapping[str, int]] = {"send": 1, "follow": 3}
+"""After so many failures in a row the user is told."""
 
 
 class HandOffWatch:
@@ -44,7 +46,9 @@ class HandOffWatch:
         """Serve a profile; nothing is planned yet."""
         self._coordinator = coordinator
         self._asked = asked
-        self._failed: dict[str, int] = dict.fromkeys(asked.programs, 0)
+        self._following: set[str] = set()
+        self._failures: dict[tuple[str, str], int] = {}
+        """How often asking or looking has failed in a row."""
         self._wakes = {
             service: Wake(coordinator.hass, partial(self._follow, service), FIRST)
             for service in asked.programs
@@ -55,8 +59,11 @@ class HandOffWatch:
         """Keep to the clock, until the entry is unloaded."""
         entry, hass = self._coordinator.config_entry, self._coordinator.hass
         entry.async_on_unload(self._asked.async_listen_news(self._on_news))
+        entry.async_on_unload(self._asked.async_listen_ended(self._on_ended))
         for service in HAND_OFFS:
-            if not entry.options.get(service, {}).get(CONF_ENABLED):
+            is_on = entry.options.get(service, {}).get(CONF_ENABLED)
+            # What could not be built has just told why.
+            if service in self._asked.programs or not is_on:
                 async_delete(hass, entry.entry_id, hand_off_issue(service))
         for service, wake in self._wakes.items():
             entry.async_on_unload(wake.async_cancel)
@@ -68,11 +75,11 @@ class HandOffWatch:
 
     @callback
     def async_begin(self, service: str, work: Callable[[], Awaitable[object]]) -> None:
-        """Hand on in the background; the user is told of what goes wrong."""
+        """Do something in the background; the user is told of what goes wrong."""
         self._coordinator.config_entry.async_create_background_task(
             self._coordinator.hass,
-            self._async_try(service, work),
-            f"Plex Sync sends to {service}",
+            self._async_quietly(work),
+            f"Plex Sync hands on to {service}",
         )
 
     @callback
@@ -84,11 +91,7 @@ class HandOffWatch:
                 self.async_begin(service, partial(self._asked.async_send, service))
 
         return async_track_time_change(
-            self._coordinator.hass,
-            send,
-            at.hour,
-            at.minute,
-            at.second,
+            self._coordinator.hass, send, at.hour, at.minute, at.second
         )
 
     @callback
@@ -98,15 +101,17 @@ class HandOffWatch:
 
     @callback
     def _follow(self, service: str) -> None:
-        self._coordinator.config_entry.async_create_background_task(
-            self._coordinator.hass,
-            self._async_follow(service),
-            f"Plex Sync follows {service}",
-        )
+        # Looking takes its turn after asking: several would only wait for each other.
+        if service in self._following:
+            return
+        self._following.add(service)
+        self.async_begin(service, partial(self._async_follow, service))
 
     async def _async_follow(self, service: str) -> None:
-        work = partial(self._asked.async_follow, service)
-        await self._async_try(service, work, patience=TOO_OFTEN)
+        try:
+            await self._async_quietly(partial(self._asked.async_follow, service))
+        finally:
+            self._following.discard(service)
         self._follow_on(service)
 
     @callback
@@ -120,33 +125,37 @@ class HandOffWatch:
         if not under_way:
             return
         latest = max(request.at for request in under_way)
-        if dt_util.utcnow() - latest < NEWLY and not self._failed[service]:
+        is_well = not self._failures.get((service, "follow"))
+        if is_well and dt_util.utcnow() - latest < NEWLY:
             self._wakes[service].async_call(False)
         else:
             self._wakes[service].async_call_in(SELDOM)
 
-    async def _async_try(
-        self, service: str, work: Callable[[], Awaitable[object]], patience: int = 1
-    ) -> None:
-        """Do something by itself; the user is told of what goes wrong too often."""
-        coordinator = self._coordinator
-        entry = coordinator.config_entry
+    async def _async_quietly(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do what nobody waits for; `_on_ended` tells of what the programs do."""
+        entry = self._coordinator.config_entry
         try:
             await work()
-        except ServiceError as err:
-            self._failed[service] += 1
-            if self._failed[service] == patience:
-                _LOGGER.warning("%s: %s", entry.title, err)
-            if self._failed[service] >= patience:
-                async_raise_hand_off_failed(
-                    coordinator.hass,
-                    entry.entry_id,
-                    entry.title,
-                    service,
-                    str(failure_of(err)),
-                )
+        except (ServiceError, HomeAssistantError) as err:
+            _LOGGER.debug("%s: %s", entry.title, err)
         except JournalError as err:
             _LOGGER.error("%s: what was handed on cannot be kept: %s", entry.title, err)
-        else:
-            self._failed[service] = 0
-            async_delete(coordinator.hass, entry.entry_id, hand_off_issue(service))
+
+    @callback
+    def _on_ended(self, service: str, what: str, err: ServiceError | None) -> None:
+        """Tell the user of what goes wrong too often, until it goes well again."""
+        hass, entry = self._coordinator.hass, self._coordinator.config_entry
+        failed = 0 if err is None else self._failures.get((service, what), 0) + 1
+        self._failures[service, what] = failed
+        if err is not None and failed >= PATIENCE[what]:
+            if failed == PATIENCE[what]:
+                _LOGGER.warning("%s: %s", entry.title, err)
+            message = str(failure_of(err))
+            async_raise_hand_off_failed(
+                hass, entry.entry_id, entry.title, service, message
+            )
+        elif not any(
+            self._failures.get((service, each), 0) >= patience
+            for each, patience in PATIENCE.items()
+        ):
+            async_delete(hass, entry.entry_id, hand_off_issue(service))

@@ -156,7 +156,8 @@ class MusicProfile(Profile):
         self.hand_off_watch: HandOffWatch | None = None
         tidal = async_tidal_client(hass, entry.options, shared.endpoints)
         self.tidal = TidalFiles(hass, entry, tidal, journal) if tidal else None
-        self.asked = HandOffs(self, programs, Ledger(journal, entry.entry_id))
+        ledger = Ledger(journal, entry.entry_id)
+        self.asked = HandOffs(hass, entry, self, programs, ledger)
         self.planner = JobPlanner(
             add_played=self._add_played,
             played_by=lambda: [self.spotify] if self.spotify else [],
@@ -301,6 +302,7 @@ class MusicProfile(Profile):
 
     @override
     async def async_close(self) -> None:
+        await self.asked.async_close()
         await self.mqtt.async_close()
         await self.engine.close()
         await self.plex.close()

@@ -41,6 +41,7 @@ ATTR_LIMIT: Final = "limit"
 ATTR_OFFSET: Final = "offset"
 ATTR_TEXT: Final = "text"
 PUSH_SECONDS: Final = 0.5
+ASKED_SECONDS: Final = 2.0
 _OF_PROFILE: Final[dict[str | vol.Marker, Any]] = {
     vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string
 }
@@ -77,6 +78,8 @@ def subscribe_items(
         )
 
     push = Throttle(hass, PUSH_SECONDS, send)
+    # For hours, perhaps: nobody looks at each single request.
+    slowly = Throttle(hass, ASKED_SECONDS, push.async_call)
 
     @callback
     def on_status(_status: ProfileStatus) -> None:
@@ -84,7 +87,8 @@ def subscribe_items(
 
     unsubscribe: list[Callable[[], None]] = [
         profile.standings.async_listen(push.async_call),
-        profile.asked.async_listen(push.async_call),
+        profile.asked.async_listen(slowly.async_call),
+        slowly.async_cancel,
         profile.catalogue.async_listen(push.async_call),
         coordinator.async_listen(on_status),
         push.async_cancel,

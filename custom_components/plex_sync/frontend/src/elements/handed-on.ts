@@ -30,3 +30,12 @@ export function handedOn(
     ${pieces.filter(Boolean).join(" · ")}
   </div>`;
 }
+
+/** So long it is believed that Plex finds what has arrived. */
+const LOOKED_FOR = 3_600_000;
+
+/** Whether something is on its way, so that it need not be asked for again. */
+export function isBelieved({ state, since }: HandedOn): boolean {
+  if (state === "arrived") return Date.now() - Date.parse(since) < LOOKED_FOR;
+  return state !== "given_up";
+}

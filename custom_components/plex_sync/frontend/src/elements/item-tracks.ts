@@ -67,7 +67,9 @@ export class ItemTracks extends Part {
       // A short run may be over before anybody was told that it had begun.
       const isSynced = changed.has("item") && former?.last_sync !== this.item.last_sync;
       const isMoved = changed.has("epoch") || changed.has("revision");
-      if (isOther || isSynced || isMoved) void this.load();
+      // What is shown stays shown, however far it was opened.
+      const shown = isOther ? 0 : this.tracks.length;
+      if (isOther || isSynced || isMoved) void this.load(0, shown);
     }
   }
 
@@ -152,14 +154,14 @@ export class ItemTracks extends Part {
   }
 
   /** Only the latest question is answered. */
-  private async load(offset = 0): Promise<void> {
+  private async load(offset = 0, limit = 0): Promise<void> {
     const question = ++this.#question;
     this.loading = true;
     this.error = "";
     try {
       const bands = this.band ? [this.band] : [];
       const api = new ItemApi(this.context.api);
-      const page = await api.tracks(this.item.item, bands, offset);
+      const page = await api.tracks(this.item.item, bands, offset, limit);
       if (question !== this.#question) return;
       this.tracks = offset ? [...this.tracks, ...page.tracks] : page.tracks;
       this.total = page.total;

@@ -5,7 +5,7 @@ import { property, state } from "lit/decorators.js";
 import type { Verdict } from "../data/curator.js";
 import { controls, tokens } from "../styles/shared.js";
 import type { Candidate, FoundTrack, HandOff, Item, LibraryTrack } from "../wire/items.js";
-import { handedOn } from "./handed-on.js";
+import { handedOn, isBelieved } from "./handed-on.js";
 import { lengthOf, listen, listenStyles } from "./listen.js";
 import { Part } from "./part.js";
 
@@ -182,7 +182,7 @@ export class TrackRow extends Part {
   /** Asks a program for it, unless one is at it already. */
   private handOn(service: HandOff): TemplateResult | typeof nothing {
     const { request } = this.track;
-    const isUnderWay = request !== null && request.state !== "given_up";
+    const isUnderWay = request !== null && isBelieved(request);
     if (isUnderWay || !this.context.permissions.may(`send_to_${service}`)) return nothing;
     return this.act(`hand_off.send.${service}`, () => {
       this.tell("hand-on", { track: this.track, service });

@@ -110,16 +110,22 @@ export interface TrackPage {
 }
 
 const PAGE = 100;
+const MOST = 500;
 
 /** The questions about the saved items of one profile. */
 export class ItemApi {
   constructor(private readonly api: Api) {}
 
-  tracks(item: string, bands: readonly Band[], offset: number): Promise<TrackPage> {
+  tracks(
+    item: string,
+    bands: readonly Band[],
+    offset: number,
+    limit = PAGE,
+  ): Promise<TrackPage> {
     return this.api.ask("items/tracks", {
       item,
       offset,
-      limit: PAGE,
+      limit: Math.min(MOST, Math.max(PAGE, limit)),
       ...(bands.length ? { bands } : {}),
     });
   }
