@@ -292,7 +292,7 @@ async def test_one_track_that_fails_keeps_no_other_from_being_looked_at(
     async def keep(answers: AsyncIterator[Request]) -> None:
         """Keep what is answered before something goes wrong."""
         async for one in answers:
-            found.append(one)  # noqa: PERF401: those before the error count
+            found.append(one)  # noqa: PERF401
 
     with pytest.raises(ServiceUnavailable):
         await keep(hand_off.follow(requests[1::2]))
