@@ -330,6 +330,10 @@ async def test_album_that_somebody_adds_at_the_same_moment(world: World) -> None
     world.lidarr.fail(status=200, method="GET", path="/album", body=[])
     assert states(await world.send(album())) == [("requested", "")]
     assert kid_a.searches == 0
+    amnesiac = world.release("Amnesiac")
+    world.lidarr.fail(status=409, method="POST", path="/album", late=True)
+    assert states(await world.send(album("Amnesiac"))) == [("requested", "")]
+    assert (amnesiac.monitored, amnesiac.searches) == (True, 0)
 
 
 async def test_lidarr_that_contradicts_itself_keeps_no_other_waiting(
@@ -551,6 +555,10 @@ async def test_hours_of_settling_begin_with_the_request(
     """A download that comes and goes does not begin them anew; asking again does."""
     kid_a = world.release()
     await world.send(album())
+    # As it was kept before: then it counts from when it was asked for first.
+    kept = world.known["album:Kid A"]
+    details = {key: one for key, one in kept.details.items() if key != "sent_at"}
+    world.known["album:Kid A"] = replace(kept, details=details)
     time.now += 5 * 3600
     download = world.lidarr.download(kid_a)
     await world.follow()
