@@ -10,15 +10,18 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.util.hass_dict import HassKey
+from yarl import URL
 
 from .anilist import Limiter
 from .const import DOMAIN
 from .endpoints import Endpoints
 from .mappings import MappingKeeper, addresses_of, file_name_of
+from .music.handoff.slskd_pace import SearchPace
 from .music.library.store import LibraryStore
 from .musicbrainz import Limiter as MusicBrainzLimiter
 from .running.push import NewsDesk
 from .running.webhook import async_forget_webhooks
+from .slskd.transport import API
 from .spotify import Limiter as SpotifyLimiter
 from .sync.engine import WriterLocks
 from .sync.journal.copies import mark_file
@@ -50,6 +53,7 @@ class Shared:
         self._folder = Path(hass.config.path(STORAGE_DIR))
         self.music = LibraryStore(self._folder / MUSIC)
         self._keepers: dict[str, MappingKeeper] = {}
+        self._slskd_paces: dict[str, SearchPace] = {}
         self._profiles: dict[str, Close] = {}
         self._lock = asyncio.Lock()
         self._is_copied = False
@@ -59,6 +63,11 @@ class Shared:
     def journal_path(self) -> Path:
         """Where the journal is."""
         return self._folder / JOURNAL
+
+    def slskd_pace(self, url: str) -> SearchPace:
+        """Return the distance between searches of the slskd at an address."""
+        address = str(URL(url.strip())).rstrip("/").removesuffix(API)
+        return self._slskd_paces.setdefault(address, SearchPace())
 
     async def async_open(self, profile: str, close: Close) -> Journal:
         """Open the journal for a profile; `close` ends its runs at shutdown.

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import Event, EventStateChangedData, State, callback
@@ -13,7 +12,7 @@ import pytest
 
 from custom_components.plex_sync import todo
 from custom_components.plex_sync.handoff import arrivals, watch as hand_off_watch
-from custom_components.plex_sync.music.handoff import slskd as slskd_program
+from custom_components.plex_sync.music.handoff import slskd_pace
 from custom_components.plex_sync.musicbrainz import Limiter
 from custom_components.plex_sync.shared import async_get_shared
 from tests.fakes.lidarr import Album, FakeLidarr
@@ -138,7 +137,7 @@ async def open_hand_offs(
     """A music profile with both programs turned on; what they bring, Plex can find."""
     patch.setattr(hand_off_watch, "FIRST", SOON)
     patch.setattr(arrivals, "FIRST", SOON)
-    patch.setattr(slskd_program, "BETWEEN_SEARCHES", timedelta())
+    patch.setattr(slskd_pace, "BETWEEN_SEARCHES", 0.0)
     patch.setattr(todo, "SHOWN_SECONDS", SOON)
     async with (
         FakeLidarr() as lidarr,

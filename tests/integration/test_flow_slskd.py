@@ -1,6 +1,6 @@
 """Turning slskd on: what is asked, what is said when it cannot be, what is kept."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 import json
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 
 from custom_components.plex_sync.handoff.slskd_access import async_slskd_hand_off
 from custom_components.plex_sync.music.handoff.model import RequestState, Want, WantKind
+from custom_components.plex_sync.music.handoff.slskd import SlskdHandOff
+from custom_components.plex_sync.shared import async_get_shared
 from tests.fakes.slskd import FakeSlskd
 
 from .house import House
@@ -51,12 +53,18 @@ async def turned_on(music: MusicHouse, slskd: FakeSlskd, **typed: Any) -> Any:
     return await send(music, form, **chosen)
 
 
+def built(music: MusicHouse, options: Mapping[str, Any]) -> SlskdHandOff | None:
+    """What hands tracks to slskd, with these options."""
+    hass = music.house.hass
+    return async_slskd_hand_off(hass, options, async_get_shared(hass))
+
+
 async def test_slskd_is_off_until_it_is_turned_on(
     house: House, slskd: FakeSlskd
 ) -> None:
     """Nobody is asked anything before."""
     music = await open_music(house)
-    assert async_slskd_hand_off(house.hass, music.entry.options) is None
+    assert built(music, music.entry.options) is None
     form = await options_of(music, "slskd")
     assert shown(form) == {
         "enabled": False,
@@ -70,7 +78,7 @@ async def test_slskd_is_off_until_it_is_turned_on(
     }
     result = await send(music, form, url=slskd.url)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert async_slskd_hand_off(house.hass, music.entry.options) is None
+    assert built(music, music.entry.options) is None
     assert slskd.seen == []
 
 
@@ -104,7 +112,7 @@ async def test_what_is_chosen_is_kept_under_one_key_and_used(
         "automatic": True,
     }
     assert slskd.asked == ["GET /application"]
-    hand_off = async_slskd_hand_off(house.hass, options)
+    hand_off = built(music, options)
     assert hand_off is not None
     ben = slskd.peer("ben")
     ben.share("Nova\\First\\One.mp3", bitrate=128)
@@ -158,7 +166,7 @@ async def test_turned_off_everything_stays_for_later(
     assert (kept["enabled"], kept["url"]) == (False, slskd.url)
     assert kept["api_key"] == slskd.api_key
     assert slskd.seen == []
-    assert async_slskd_hand_off(house.hass, music.entry.options) is None
+    assert built(music, music.entry.options) is None
     await house.hass.async_block_till_done()
 
 
@@ -250,3 +258,16 @@ async def test_each_format_has_a_name(house: House) -> None:
     assert labels["flac"] == "FLAC"
     assert labels["wv"] == "WavPack"
     assert len(labels) == len(options)
+
+
+async def test_profiles_with_one_slskd_keep_one_distance(house: House) -> None:
+    """However its address is written, and also after a reload."""
+    music = await open_music(house)
+    shared = async_get_shared(house.hass)
+    pace = shared.slskd_pace("http://nas:5030/slskd")
+    assert shared.slskd_pace(" http://NAS:5030/slskd/") is pace
+    assert shared.slskd_pace("http://nas:5030/slskd/api/v0/") is pace
+    assert shared.slskd_pace("http://nas:5030") is not pace
+    await house.hass.config_entries.async_reload(music.entry.entry_id)
+    await house.hass.async_block_till_done()
+    assert async_get_shared(house.hass).slskd_pace("http://nas:5030/slskd") is pace

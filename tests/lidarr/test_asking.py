@@ -246,3 +246,20 @@ async def test_address_may_have_a_path(
         for address in (fake.url, f"{fake.url}/"):
             client = LidarrClient(session, address, fake.api_key)
             assert await client.version()
+
+
+@pytest.mark.parametrize(("number", "questions"), [(0, 0), (5, 5), (6, 1)])
+async def test_several_albums_are_read_by_few_questions(
+    fake: FakeLidarr, client: LidarrClient, number: int, questions: int
+) -> None:
+    """What Lidarr does not have is left out, and so is what was not asked for."""
+    albums = [fake.know(f"Album {each}", "Radiohead") for each in range(8)]
+    for album in albums[1:]:
+        fake.have(album)
+    wanted = [album.foreign_id for album in albums[:number]]
+    found = await client.albums(wanted)
+    assert list(found) == wanted[1:]
+    assert [each.title for each in found.values()] == [
+        album.title for album in albums[1:number]
+    ]
+    assert len(fake.seen) == questions

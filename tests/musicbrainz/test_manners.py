@@ -58,7 +58,7 @@ async def test_a23_a_second_passes_after_each_error(
             continue
         with pytest.raises((Refused, ServiceUnavailable)):
             await ask()
-    assert len(fake.seen) == (16 if status in {429, 503} else 4)
+    assert len(fake.seen) == (24 if status in {429, 503} else 4)
     assert min(fake.gaps) >= 1
 
 
@@ -85,12 +85,12 @@ async def test_a23_a_second_passes_after_no_answer(
 async def test_silence_is_kept_as_long_as_musicbrainz_says(
     fake: FakeMusicBrainz, client: MusicBrainzClient, time: JumpingTime
 ) -> None:
-    """Then the same question; a while if it does not say."""
+    """Then the same question; a while if it does not say, and each time a longer one."""
     fake.add_album("Kid A", "Radiohead", barcode="724352959051")
     fake.fail(headers={"Retry-After": "7"})
     fake.fail(status=429)
     assert await client.releases_by_barcode(["724352959051"])
-    assert time.slept == [7, 2]
+    assert time.slept == [7, 4]
     moment = datetime.now(UTC) + timedelta(seconds=30)
     fake.fail(headers={"Retry-After": format_datetime(moment)})
     assert await client.releases_by_barcode(["724352959051"])
@@ -111,18 +111,28 @@ async def test_long_silence_is_an_error_and_is_kept(
 
 
 async def test_who_is_always_too_busy_is_not_asked_forever(
-    fake: FakeMusicBrainz, client: MusicBrainzClient
+    fake: FakeMusicBrainz, client: MusicBrainzClient, time: JumpingTime
 ) -> None:
-    """Four times; silences add up to a minute at most."""
+    """Ever more seldom; silences add up to a minute at most."""
     fake.fail(times=None)
     with pytest.raises(ServiceUnavailable, match="too busy"):
         await client.releases_by_barcode(["1"])
-    assert len(fake.seen) == 4
+    assert time.slept == [2, 4, 8, 16, 30]
     fake.heal()
     fake.fail(times=None, headers={"Retry-After": "40"})
     with pytest.raises(RateLimited):
         await client.releases_by_barcode(["1"])
-    assert len(fake.seen) == 6
+    assert len(fake.seen) == 8
+
+
+async def test_little_silence_that_is_never_enough_grows(
+    fake: FakeMusicBrainz, client: MusicBrainzClient, time: JumpingTime
+) -> None:
+    """What MusicBrainz says is the least; a busy minute is waited out."""
+    fake.add_album("Kid A", "Radiohead", barcode="724352959051")
+    fake.fail(times=5, headers={"Retry-After": "3"})
+    assert await client.releases_by_barcode(["724352959051"])
+    assert time.slept == [3, 4, 8, 16, 29]
 
 
 async def test_no_answer_in_time(fake: FakeMusicBrainz, open_door: OpenDoor) -> None:

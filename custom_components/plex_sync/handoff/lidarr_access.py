@@ -17,7 +17,8 @@ from ..lidarr import SERVICE, LidarrClient
 from ..lidarr.failures import ENTRY_GONE
 from ..lidarr.transport import PORT
 from ..music.handoff.identifying import Identifier, UpcOf
-from ..music.handoff.lidarr import LidarrHandOff, LidarrOptions
+from ..music.handoff.lidarr import LidarrHandOff
+from ..music.handoff.lidarr_asking import LidarrOptions
 from ..musicbrainz import MusicBrainzClient
 from ..shared import Shared
 from ..sync.errors import ServiceError

@@ -31,7 +31,7 @@ async def async_programs(
     async def upc_of(album_uri: str) -> str | None:
         return await spotify.upc(album_uri) if spotify is not None else None
 
-    slskd = async_slskd_hand_off(hass, entry.options)
+    slskd = async_slskd_hand_off(hass, entry.options, shared)
     lidarr = None
     try:
         lidarr = await async_lidarr_hand_off(

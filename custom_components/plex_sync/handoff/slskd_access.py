@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..music.handoff.ranking import DEFAULT_FORMATS, FORMATS, Wishes
 from ..music.handoff.slskd import MOST_TRIES, SlskdHandOff
+from ..shared import Shared
 from ..slskd import Pace, SlskdClient
 
 CONF_SLSKD: Final = "slskd"
@@ -57,16 +58,14 @@ def async_slskd_client(
 
 @callback
 def async_slskd_hand_off(
-    hass: HomeAssistant, options: Mapping[str, Any]
+    hass: HomeAssistant, options: Mapping[str, Any], shared: Shared
 ) -> SlskdHandOff | None:
     """Build what hands tracks to slskd; `None`: it is not turned on.
-
-    Keep it for as long as the options are what they are: it keeps the distance between
-    searches that the network asks for.
 
     Args:
         hass: Home Assistant.
         options: of the profile's entry.
+        shared: what profiles share: the distance between searches of one slskd.
     """
     config = slskd_options(options)
     if not (config[CONF_ENABLED] and config[CONF_URL] and config[CONF_API_KEY]):
@@ -79,4 +78,5 @@ def async_slskd_hand_off(
         ),
         most_tries=int(config[CONF_MOST_TRIES]),
         now=dt_util.utcnow,
+        pace=shared.slskd_pace(config[CONF_URL]),
     )

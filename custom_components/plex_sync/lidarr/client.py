@@ -1,5 +1,6 @@
 """What can be asked of Lidarr."""
 
+from collections.abc import Collection
 from typing import Final
 
 import aiohttp
@@ -20,6 +21,8 @@ from .transport import answer_of, open_client
 
 PAGE: Final = 200
 """Rows of the queue in one answer."""
+ONE_BY_ONE: Final = 5
+"""So many albums are asked for one by one."""
 
 
 class LidarrClient:
@@ -104,6 +107,20 @@ class LidarrClient:
         answer = await answer_of(asking)
         with understanding("albums"):
             return next(iter(albums_of(answer)), None)
+
+    async def albums(self, release_groups: Collection[str]) -> dict[str, Album]:
+        """Those of some albums that Lidarr has, by release group.
+
+        More than a few are read with all others that Lidarr has, in one answer.
+        """
+        if len(release_groups) <= ONE_BY_ONE:
+            found = [await self.album(each) for each in release_groups]
+            return {album.foreign_id: album for album in found if album is not None}
+        answer = await answer_of(self._arr.async_get_all_albums())
+        with understanding("albums"):
+            wanted = set(release_groups)
+            rows = [row for row in answer if row.get("foreignAlbumId") in wanted]
+            return {album.foreign_id: album for album in albums_of(rows)}
 
     async def add(self, new: NewAlbum) -> Album:
         """Add an album that is wanted; nothing is searched for yet.

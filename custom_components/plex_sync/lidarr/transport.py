@@ -25,6 +25,10 @@ class Arr(LidarrClient):
         params = {"foreignAlbumId": release_group}
         return await self._async_request("album", params=params)
 
+    async def async_get_all_albums(self) -> Any:
+        """Get all albums that Lidarr has."""
+        return await self._async_request("album")
+
     async def async_post_album(self, row: Mapping[str, Any]) -> Any:
         """Add an album as it is described; the client's own turns numbers into text."""
         return await self._async_request(

@@ -17,10 +17,8 @@ type Row = Mapping[str, Any]
 
 PATIENCE: Final = 60.0
 """Seconds of silence that are waited out for one question."""
-ATTEMPTS: Final = 4
-"""How often a question is asked that MusicBrainz is too busy for."""
-DEFAULT_SILENCE: Final = 2.0
-"""Seconds, where MusicBrainz is too busy and does not say for how long."""
+FIRST_SILENCE: Final = 2.0
+"""Seconds, where MusicBrainz is too busy; doubled each time, unless it wants more."""
 BUSY: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
@@ -62,18 +60,21 @@ class Transport:
             Refused: the question is not understood.
             ServiceUnavailable: out of reach, too busy, or no usable answer.
         """
-        patience = PATIENCE
-        for _ in range(ATTEMPTS):
+        patience, step, silence = PATIENCE, FIRST_SILENCE, 0.0
+        while True:
             async with self._limiter.turn(patience) as waited:
-                patience -= waited
+                patience -= max(waited, silence)
                 answer = await self._once(path, params)
                 if answer.status in BUSY:
-                    self._limiter.keep_silent(answer.silence)
+                    silence = max(answer.silence, min(step, patience))
+                    self._limiter.keep_silent(silence)
             if answer.status == HTTPStatus.NOT_FOUND:
                 return None
             if answer.status not in BUSY:
                 return _understood(answer)
-        raise ServiceUnavailable(SERVICE, "too busy to answer")
+            if patience <= 0:
+                raise ServiceUnavailable(SERVICE, "too busy to answer")
+            step *= 2
 
     async def _once(self, path: str, params: Mapping[str, str | int]) -> _Answer:
         """Ask once."""
@@ -119,7 +120,7 @@ def _json(body: bytes) -> object:
 
 
 def _seconds(header: str | None) -> float:
-    """For how long to be silent: seconds, or a date as HTTP writes it."""
+    """For how long to be silent: seconds, or a date as HTTP writes it; 0: not said."""
     text = (header or "").strip()
     if text.isdecimal():
         return float(text)
@@ -127,4 +128,4 @@ def _seconds(header: str | None) -> float:
         moment = parsedate_to_datetime(text)
         return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
     except TypeError, ValueError:
-        return DEFAULT_SILENCE
+        return 0.0

@@ -33,6 +33,8 @@ class Fault:
     """JSON; `None`: an error as Lidarr writes it; text: as it is."""
     delay: float = 0.0
     """Seconds until it comes."""
+    late: bool = False
+    """It strikes after the work is done: only the answer is lost."""
 
     def strikes(self, request: web.Request) -> bool:
         """Whether a request is hit; counts it."""

@@ -83,6 +83,8 @@ class FakeLidarr(Serving, Api):
             )
             for fault in self._faults:
                 if fault.strikes(request):
+                    if fault.late:
+                        await handler(request)
                     await asyncio.sleep(fault.delay)
                     if isinstance(fault.body, str):
                         return web.Response(

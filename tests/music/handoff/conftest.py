@@ -9,10 +9,8 @@ import pytest
 
 from custom_components.plex_sync.lidarr import LidarrClient
 from custom_components.plex_sync.music.handoff.identifying import Identifier
-from custom_components.plex_sync.music.handoff.lidarr import (
-    LidarrHandOff,
-    LidarrOptions,
-)
+from custom_components.plex_sync.music.handoff.lidarr import LidarrHandOff
+from custom_components.plex_sync.music.handoff.lidarr_asking import LidarrOptions
 from custom_components.plex_sync.music.handoff.model import Want, WantKind
 from custom_components.plex_sync.musicbrainz import Limiter, MusicBrainzClient
 from custom_components.plex_sync.sync.errors import ServiceError

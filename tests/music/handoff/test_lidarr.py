@@ -9,10 +9,8 @@ import pytest
 
 from custom_components.plex_sync.lidarr import LidarrClient
 from custom_components.plex_sync.music.handoff.identifying import Identifier
-from custom_components.plex_sync.music.handoff.lidarr import (
-    LidarrHandOff,
-    LidarrOptions,
-)
+from custom_components.plex_sync.music.handoff.lidarr import LidarrHandOff
+from custom_components.plex_sync.music.handoff.lidarr_asking import LidarrOptions
 from custom_components.plex_sync.music.handoff.model import (
     UNDER_WAY,
     Request,
@@ -70,14 +68,14 @@ class World:
         return await self._kept(self.hand_off.follow(requests))
 
     async def _kept(self, answers: AsyncIterator[Request]) -> list[Request]:
-        """Keep each answer as it is kept for real: through JSON."""
-        found = []
+        """Keep each answer as it is kept for real: through JSON; return the last ones."""
+        found: dict[str, Request] = {}
         async for answer in answers:
             kept = Request.from_json("lidarr", answer.uid, answer.to_json())
             assert kept is not None
             self.known[answer.uid] = kept
-            found.append(kept)
-        return found
+            found[kept.uid] = kept
+        return list(found.values())
 
 
 @pytest.fixture
@@ -105,6 +103,7 @@ async def test_missing_album_is_added_searched_for_and_arrives(
     assert request.details == {
         "release_group": kid_a.foreign_id,
         "way": "text",
+        "sent_at": time.now,
         "album": "Kid A",
         "album_id": kid_a.id,
         "percent": 0,
@@ -213,7 +212,8 @@ async def test_album_added_while_its_artist_is_read_stays_wanted(world: World) -
     world.lidarr.read_artists()
     monitored = [one.title for one in world.lidarr.albums if one.monitored]
     assert monitored == ["Kid A"]
-    assert await world.follow() == []
+    [noted] = await world.follow()
+    assert (noted.title, noted.details["monitored_again"]) == ("Amnesiac", True)
     monitored = [one.title for one in world.lidarr.albums if one.monitored]
     assert monitored == ["Kid A", "Amnesiac"]
     assert amnesiac.searches == 1
@@ -330,6 +330,10 @@ async def test_album_that_somebody_adds_at_the_same_moment(world: World) -> None
     world.lidarr.fail(status=200, method="GET", path="/album", body=[])
     assert states(await world.send(album())) == [("requested", "")]
     assert kid_a.searches == 0
+    amnesiac = world.release("Amnesiac")
+    world.lidarr.fail(status=409, method="POST", path="/album", late=True)
+    assert states(await world.send(album("Amnesiac"))) == [("requested", "")]
+    assert (amnesiac.monitored, amnesiac.searches) == (True, 0)
 
 
 async def test_lidarr_that_contradicts_itself_keeps_no_other_waiting(
@@ -352,8 +356,11 @@ async def test_what_was_answered_stands_when_lidarr_falls_silent(
     wants = album(), album("Amnesiac")
     sending = world.hand_off.send(wants, {})
     first = await anext(sending)
+    assert kid_a.id == 0
+    first = await anext(sending)
+    assert kid_a.searches == 1
     world.known[first.uid] = first
-    world.lidarr.fail(status=503, method="POST", path="/album")
+    world.lidarr.fail(status=503, method="GET", path="/album/lookup")
     with pytest.raises(ServiceUnavailable):
         await anext(sending)
     assert states(await world.send(*wants)) == [("requested", "")]
@@ -372,6 +379,198 @@ async def test_search_that_lidarr_did_not_hear_is_made_up_for(world: World) -> N
     assert kid_a.searches == 1
     assert await world.follow() == []
     assert kid_a.searches == 1
+
+
+@pytest.mark.parametrize("has_heard", [True, False])
+async def test_album_whose_answer_is_lost_is_searched_for_all_the_same(
+    world: World, *, has_heard: bool
+) -> None:
+    """It is kept before it is asked for, so that the next look goes on from there."""
+    kid_a = world.release()
+    if has_heard:
+        world.lidarr.fail(status=504, method="POST", path="/album", late=True)
+    else:
+        world.lidarr.fail(status=504, method="POST", path="/album")
+    wants = track("Idioteque"), track("Optimistic")
+    with pytest.raises(ServiceUnavailable):
+        await world.send(*wants)
+    [kept] = world.known.values()
+    assert (kept.state, kept.details["searched"]) == (RequestState.REQUESTED, False)
+    assert (bool(kid_a.id), kid_a.searches) == (has_heard, 0)
+    [request] = await world.follow()
+    assert request.details.get("searched", True)
+    assert (kid_a.monitored, kid_a.searches) == (True, 1)
+    assert await world.follow() == []
+    assert states(await world.send(*wants)) == [("requested", "")]
+    assert (kid_a.searches, len(world.lidarr.albums)) == (1, 1)
+    assert await world.follow() == []
+
+
+@pytest.mark.parametrize("answers", [1, 2])
+async def test_restart_between_two_questions_leaves_nothing_half(
+    world: World, answers: int
+) -> None:
+    """Neither of an album that is new, nor of one that nobody wanted yet."""
+    kid_a = world.release()
+    amnesiac = world.lidarr.have(world.release("Amnesiac"), monitored=False)
+    for want in (album(), album("Amnesiac")):
+        sending = world.hand_off.send([want], world.known)
+        for _ in range(answers):
+            kept = await anext(sending)
+            world.known[kept.uid] = kept
+        await sending.aclose()  # type: ignore[attr-defined]
+    await world.follow()
+    assert await world.follow() == []
+    assert [one.monitored for one in (kid_a, amnesiac)] == [True, True]
+    assert [one.searches for one in (kid_a, amnesiac)] == [1, 1]
+
+
+async def test_album_that_cannot_be_added_is_tried_seldom_and_given_up(
+    world: World, time: JumpingTime
+) -> None:
+    """Once an hour, for a day; the others are looked at meanwhile."""
+    kid_a = world.release()
+    hail = world.release("Hail to the Thief")
+    failing = world.lidarr.fail(status=503, method="POST", path="/album", times=None)
+    with pytest.raises(ServiceUnavailable):
+        await world.send(album())
+    failing.times = 0
+    await world.send(album("Hail to the Thief"))
+    failing.times = None
+    hail.files = 3
+    with pytest.raises(ServiceUnavailable):
+        await world.follow()
+    assert world.known["album:Hail to the Thief"].state is RequestState.ARRIVED
+    asked = len(world.lidarr.written)
+    time.now += 3599
+    assert await world.follow() == []
+    assert len(world.lidarr.written) == asked
+    time.now += 1
+    with pytest.raises(ServiceUnavailable):
+        await world.follow()
+    time.now += days(1)
+    assert states(await world.follow()) == [("given_up", "lidarr_refused")]
+    world.lidarr.heal()
+    [request] = await world.send(album(), again=["album:Kid A"])
+    assert (request.state, kid_a.searches) == (RequestState.REQUESTED, 1)
+
+
+async def test_what_lidarr_says_when_it_is_asked_once_more_counts(
+    world: World, time: JumpingTime
+) -> None:
+    """It knows nothing of one any more, and has the other by that time."""
+    kid_a, amnesiac = world.release(), world.release("Amnesiac")
+    for want in (album(), album("Amnesiac")):
+        world.lidarr.fail(status=503, method="POST", path="/album")
+        with pytest.raises(ServiceUnavailable):
+            await world.send(want)
+    world.lidarr.known.remove(kid_a)
+    world.lidarr.have(amnesiac)
+    empty = world.lidarr.fail(status=200, method="GET", path="/album", body=[], times=2)
+    followed = await world.follow()
+    assert empty.times == 0
+    assert states(followed) == [("given_up", "not_on_lidarr"), ("requested", "")]
+    assert amnesiac.searches == 0
+    await world.follow()
+    assert (amnesiac.searches, len(world.lidarr.albums)) == (1, 1)
+
+
+async def test_album_that_lidarr_cannot_look_up_keeps_no_other_waiting(
+    world: World,
+) -> None:
+    """Asked for one by one, the others have their turn; it has its own next time."""
+    kid_a, amnesiac = world.release(), world.release("Amnesiac")
+    world.lidarr.fail(status=503, path="/album/lookup")
+    with pytest.raises(ServiceUnavailable):
+        await world.send(album())
+    assert world.known == {}
+    for title in ("Idioteque", "Optimistic"):
+        await world.send(track(title))
+    assert (kid_a.searches, world.lidarr.written.count("POST /album")) == (1, 1)
+    await world.send(album("Amnesiac"))
+    assert amnesiac.searches == 1
+
+
+async def test_one_album_that_fails_keeps_no_other_from_being_looked_at(
+    world: World,
+) -> None:
+    """Unless many fail in a row, or the key is not accepted."""
+    titles = "Kid A", "Amnesiac", "Pablo Honey", "The Bends"
+    albums = [world.release(title) for title in titles]
+    world.lidarr.fail(status=503, path="/command", times=4)
+    await world.send(*map(album, titles))
+    world.lidarr.fail(status=503, path="/command")
+    with pytest.raises(ServiceUnavailable):
+        await world.follow()
+    assert [one.searches for one in albums] == [0, 1, 1, 1]
+    for one in albums:
+        world.lidarr.let_go(one)
+    failing = world.lidarr.fail(status=503, path="/album/monitor", times=None)
+    asked = len(world.lidarr.written)
+    with pytest.raises(ServiceUnavailable):
+        await world.follow()
+    assert len(world.lidarr.written) - asked == 3
+    failing.status = 401
+    with pytest.raises(InvalidToken):
+        await world.follow()
+    assert len(world.lidarr.written) - asked == 4
+
+
+async def test_many_albums_are_looked_at_by_one_question(world: World) -> None:
+    """A few are asked for one by one: Lidarr may have thousands of others."""
+    titles = ["Kid A", "Amnesiac", "Pablo Honey", "Bends", "In Rainbows", "Limbs"]
+    albums = [world.release(title) for title in titles]
+    await world.send(*map(album, titles))
+    before = len(world.lidarr.seen)
+    albums[5].files = 3
+    world.lidarr.remove(albums[0])
+    assert states(await world.follow()) == [
+        ("given_up", "lidarr_album_removed"),
+        ("arrived", ""),
+    ]
+    assert world.lidarr.asked[before:] == ["GET /queue", "GET /album"]
+    before = len(world.lidarr.seen)
+    assert await world.follow() == []
+    assert world.lidarr.asked[before:] == ["GET /queue"] + ["GET /album"] * 4
+    assert all("foreignAlbumId" in one.query for one in world.lidarr.seen[-4:])
+
+
+async def test_who_no_longer_wants_an_album_is_believed_the_second_time(
+    world: World, time: JumpingTime
+) -> None:
+    """Once it may be Lidarr itself; it is wanted again for all of its tracks."""
+    kid_a = world.release()
+    await world.send(track("Idioteque"), track("Optimistic"))
+    world.lidarr.let_go(kid_a)
+    assert len(await world.follow()) == 2
+    assert kid_a.monitored
+    world.lidarr.let_go(kid_a)
+    assert states(await world.follow()) == [("given_up", "lidarr_not_monitored")] * 2
+    assert not kid_a.monitored
+
+
+async def test_hours_of_settling_begin_with_the_request(
+    world: World, time: JumpingTime
+) -> None:
+    """A download that comes and goes does not begin them anew; asking again does."""
+    kid_a = world.release()
+    await world.send(album())
+    # As it was kept before: then it counts from when it was asked for first.
+    kept = world.known["album:Kid A"]
+    details = {key: one for key, one in kept.details.items() if key != "sent_at"}
+    world.known["album:Kid A"] = replace(kept, details=details)
+    time.now += 5 * 3600
+    download = world.lidarr.download(kid_a)
+    await world.follow()
+    world.lidarr.downloads.remove(download)
+    time.now += 3601
+    await world.follow()
+    world.lidarr.let_go(kid_a)
+    assert states(await world.follow()) == [("given_up", "lidarr_not_monitored")]
+    await world.send(album(), again=["album:Kid A"])
+    world.lidarr.let_go(kid_a)
+    await world.follow()
+    assert kid_a.monitored
 
 
 async def test_source_that_does_not_answer_keeps_nothing_else_waiting(
@@ -424,6 +623,9 @@ async def test_choice_that_is_gone_is_found_out(world: World) -> None:
         with pytest.raises(ServiceError) as caught:
             await world.send(album())
         assert caught.value.reason == reason
+        assert states(list(world.known.values())) == [("requested", "")]
+        assert world.lidarr.albums == []
+        world.known.clear()
         there.update(before)
     world.lidarr.folders["/music/"] = False
     with pytest.raises(ServiceError, match="/music/"):

@@ -1,54 +1,34 @@
 """Asking Lidarr for albums, and for the albums of tracks, and following them."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from ...lidarr import Album, AlreadyThere, LidarrClient, NewAlbum, NotAccepted, NotKnown
+from ...lidarr import Album, AlreadyThere, LidarrClient, NotAccepted
 from ...lidarr.failures import (
     METADATA_PROFILE_GONE,
     QUALITY_PROFILE_GONE,
     ROOT_FOLDER_GONE,
     SERVICE,
 )
-from ...sync.errors import Refused, ServiceError
+from ...sync.errors import ServiceError
 from ...sync.model import JsonValue
-from .identifying import Identifier, Undecided
-from .lidarr_following import following, is_same, is_young, standing
+from .identifying import Identifier, Identity, Undecided
+from .lidarr_asking import (
+    NOT_ON_LIDARR,
+    REFUSED,
+    Asking,
+    LidarrOptions,
+    Standing,
+    is_wanted,
+)
+from .lidarr_looking import Looking
 from .model import UNDER_WAY, Request, RequestState, Want, WantKind
 
 NAME: Final = "lidarr"
 RETRY_AFTER: Final = timedelta(days=30)
 """So long what was given up is not asked for again by itself."""
 NOT_ON_MUSICBRAINZ: Final = "not_on_musicbrainz"
-NOT_ON_LIDARR: Final = "not_on_lidarr"
-REFUSED: Final = "lidarr_refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LidarrOptions:
-    """What the user has chosen of what Lidarr offers."""
-
-    root_folder: str
-    quality_profile_id: int
-    metadata_profile_id: int
-    tag: str = ""
-    """Put on artists that come with an album; empty: none."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """How a want stands with Lidarr, before it becomes a request."""
-
-    state: RequestState
-    reason: str = ""
-    message: str = ""
-    album: Album | None = None
-    release_group: str = ""
-    way: str = ""
-    searched: bool = True
-    """Whether Lidarr was asked to look for it; if it could not be, that is made up."""
 
 
 class LidarrHandOff:
@@ -76,6 +56,8 @@ class LidarrHandOff:
     ) -> None:
         """Nothing is asked yet."""
         self._client = client
+        self._asking = Asking(client, options)
+        self._looking = Looking(client, self._asking, clock)
         self._identifier = identifier
         self._options = options
         self._clock = clock
@@ -108,6 +90,9 @@ class LidarrHandOff:
     ) -> AsyncIterator[Request]:
         """Ask for things one by one; answers with how each stands.
 
+        What is about to be asked for is answered first: if the answer of Lidarr is
+        lost, or we go down, `follow` goes on from there.
+
         Args:
             wants: what is missing.
             known: what was asked for before, by uid.
@@ -119,7 +104,7 @@ class LidarrHandOff:
                 is raised after all others were asked for.
         """
         begun = self._clock()
-        asked: dict[str, _Standing] = {}
+        asked: dict[str, Standing] = {}
         undecided: ServiceError | None = None
         for want in wants:
             before = known.get(want.uid)
@@ -134,15 +119,17 @@ class LidarrHandOff:
                 undecided = error.error
                 continue
             if identity is None:
-                given_up = _Standing(RequestState.GIVEN_UP, NOT_ON_MUSICBRAINZ)
+                given_up = Standing(RequestState.GIVEN_UP, NOT_ON_MUSICBRAINZ)
                 yield self._request(want, given_up, before)
                 continue
             group = identity.release_group
             if group not in asked:
-                asked[group] = replace(
-                    await self._ask(group), release_group=group, way=identity.way
-                )
-            yield self._request(want, asked[group], before)
+                found = await self._find(group)
+                if isinstance(found, Album):
+                    yield self._request(want, _note_of(found), before, identity)
+                    found = await self._ask(found)
+                asked[group] = found
+            yield self._request(want, asked[group], before, identity)
         if undecided is not None:
             raise undecided
 
@@ -150,39 +137,11 @@ class LidarrHandOff:
         """Look how requests that are under way stand; answers with those that changed.
 
         Raises:
-            ServiceError: Lidarr does not answer.
+            ServiceError: Lidarr does not answer; for one album that is told in the end.
         """
-        if not requests:
-            return
-        queue = await self._client.queue()
-        albums: dict[str, Album | None] = {}
-        for request in requests:
-            group = str(request.details.get("release_group") or "")
-            if group not in albums:
-                albums[group] = await self._look(group, request)
-            after, album = request, albums[group]
-            if album is not None and request.details.get("searched") is False:
-                after = replace(request, details={**request.details, "searched": True})
-            after = following(after, album, queue, self._clock())
-            if not is_same(request, after):
-                yield after
-
-    async def _look(self, release_group: str, request: Request) -> Album | None:
-        """How an album stands with Lidarr; what was left undone is made up for.
-
-        Raises:
-            ServiceError: Lidarr does not answer.
-        """
-        album = await self._client.album(release_group) if release_group else None
-        if album is None or album.is_whole:
-            return album
-        if not album.monitored and is_young(request, self._clock()):
-            # While Lidarr reads a new artist it lets go of albums added meanwhile.
-            await self._client.monitor(album.id)
-            album = replace(album, monitored=True)
-        if album.monitored and request.details.get("searched") is False:
-            await self._client.search(album.id)
-        return album
+        if requests:
+            async for request in self._looking.follow(requests):
+                yield request
 
     def _is_settled(self, before: Request) -> bool:
         """Whether something stands in a way that nothing is to be asked for now."""
@@ -191,74 +150,50 @@ class LidarrHandOff:
         is_recent = self._clock() - before.at < RETRY_AFTER
         return before.state is RequestState.GIVEN_UP and is_recent
 
-    async def _ask(self, release_group: str) -> _Standing:
-        """Ask Lidarr for an album, unless it has or wants it.
+    async def _find(self, release_group: str) -> Album | Standing:
+        """The album that Lidarr is to be asked for, or how it stands without that.
 
         Raises:
             ServiceError: see `send`.
         """
         if (album := await self._client.album(release_group)) is not None:
-            return await self._want(album)
-        if (found := await self._client.look_up(release_group)) is None:
-            return _Standing(RequestState.GIVEN_UP, NOT_ON_LIDARR)
-        tag = self._options.tag.strip()
-        is_new = found.artist is None or not found.artist.id
-        tags = (await self._client.tag(tag),) if tag and is_new else ()
+            return await self._asking.want(album) if is_wanted(album) else album
+        if (found := await self._client.look_up(release_group)) is not None:
+            return found
+        return Standing(RequestState.GIVEN_UP, NOT_ON_LIDARR)
+
+    async def _ask(self, album: Album) -> Standing:
+        """Ask Lidarr for an album that it does not want yet.
+
+        Raises:
+            ServiceError: see `send`.
+        """
+        if album.id:
+            return await self._asking.want(album)
         try:
-            album = await self._client.add(
-                NewAlbum(
-                    album=found,
-                    root_folder=self._options.root_folder,
-                    quality_profile_id=self._options.quality_profile_id,
-                    metadata_profile_id=self._options.metadata_profile_id,
-                    tags=tags,
-                )
-            )
+            return await self._asking.add(album)
         except AlreadyThere as error:
-            if (album := await self._client.album(release_group)) is None:
-                return _Standing(RequestState.GIVEN_UP, REFUSED, error.message)
-            return await self._want(album)
-        except NotAccepted:
-            raise  # no other album can be added either
-        except NotKnown:
-            return _Standing(RequestState.GIVEN_UP, NOT_ON_LIDARR)
-        except Refused as error:
-            return _Standing(RequestState.GIVEN_UP, REFUSED, error.message)
-        return await self._search(album)
-
-    async def _want(self, album: Album) -> _Standing:
-        """See to it that Lidarr wants an album that it knows."""
-        state = standing(album)
-        if state is RequestState.REQUESTED and not album.monitored:
-            await self._client.monitor(album.id)
-            return await self._search(album)
-        return _Standing(state, album=album)
-
-    async def _search(self, album: Album) -> _Standing:
-        """Let Lidarr look for an album that it has just begun to want."""
-        try:
-            await self._client.search(album.id)
-        except ServiceError:
-            # Lidarr wants it by now: who asks again would not be heard.
-            return _Standing(RequestState.REQUESTED, album=album, searched=False)
-        return _Standing(RequestState.REQUESTED, album=album)
+            there = await self._client.album(album.foreign_id)
+            if there is None:
+                return Standing(RequestState.GIVEN_UP, REFUSED, error.message)
+            return await self._asking.want(there)
 
     def _request(
-        self, want: Want, standing: _Standing, before: Request | None
+        self,
+        want: Want,
+        standing: Standing,
+        before: Request | None,
+        identity: Identity | None = None,
     ) -> Request:
         """What is answered of a want."""
         now = self._clock()
         details: dict[str, JsonValue] = {}
-        if standing.release_group:
-            details |= {"release_group": standing.release_group, "way": standing.way}
-        if standing.album is not None:
+        if identity is not None:
             details |= {
-                "album": standing.album.title,
-                "album_id": standing.album.id,
-                "percent": round(standing.album.percent),
+                "release_group": identity.release_group,
+                "way": identity.way,
+                "sent_at": now.timestamp(),
             }
-        if not standing.searched:
-            details["searched"] = False
         return Request(
             uid=want.uid,
             service=NAME,
@@ -270,8 +205,14 @@ class LidarrHandOff:
             tries=before.tries + 1 if before else 1,
             reason=standing.reason,
             message=standing.message,
-            details=details,
+            details={**details, **standing.details()},
         )
+
+
+def _note_of(album: Album) -> Standing:
+    """How an album stands that Lidarr is about to be asked for."""
+    there = album if album.id else None
+    return Standing(RequestState.REQUESTED, album=there, searched=False)
 
 
 def _bare(path: str) -> str:

@@ -23,7 +23,10 @@ def standing(album: Album) -> RequestState:
 
 def is_young(request: Request, now: datetime) -> bool:
     """Whether Lidarr may still be busy taking the album in."""
-    return now - request.at < SETTLING
+    sent_at = request.details.get("sent_at")
+    if not isinstance(sent_at, int | float):
+        sent_at = request.asked_at.timestamp()
+    return now.timestamp() - sent_at < SETTLING.total_seconds()
 
 
 def following(

@@ -1,32 +1,25 @@
 """Asks slskd for missing tracks, and follows its downloads until one has arrived."""
 
 import asyncio
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Collection,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from ...slskd import NotConnected, SlskdClient, Transfer
-from ...sync.errors import Refused
+from ...sync.errors import InvalidToken, Refused, ServiceError
 from .model import UNDER_WAY, Request, RequestState, Want, WantKind
 from .query import search_text
 from .ranking import Wishes, best_of
 from .slskd_downloads import Downloads, Failed
+from .slskd_pace import SearchPace
 from .slskd_trail import Source, Trail
 
 NO_SOURCE: Final = "no_source"
 ALL_SOURCES_FAILED: Final = "all_sources_failed"
 MOST_TRIES: Final = 3
-BETWEEN_SEARCHES: Final = timedelta(seconds=7)
-"""From the beginning of one to that of the next: the network shuts out who asks more
-often than 34 times in 220 seconds."""
+IN_A_ROW: Final = 3
+"""After so many requests in a row that cannot be gone on with, the others are left."""
 
 
 class SlskdHandOff:
@@ -40,7 +33,7 @@ class SlskdHandOff:
         wishes: what files are to be like.
         now: what time it is, in UTC.
         most_tries: sources that are tried for one track in all.
-        sleep: how to wait so many seconds.
+        pace: the one for all that let this slskd search.
     """
 
     service = "slskd"
@@ -53,7 +46,7 @@ class SlskdHandOff:
         *,
         now: Callable[[], datetime],
         most_tries: int = MOST_TRIES,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pace: SearchPace | None = None,
     ) -> None:
         """Nothing is asked yet."""
         self._client = client
@@ -61,9 +54,7 @@ class SlskdHandOff:
         self._wishes = wishes
         self._most_tries = max(1, most_tries)
         self._now = now
-        self._sleep = sleep
-        self._searching = asyncio.Lock()
-        self._searched_at: datetime | None = None
+        self._pace = pace or SearchPace()
 
     async def check(self) -> None:
         """Find out whether slskd answers, takes the key, and is on the network.
@@ -100,29 +91,46 @@ class SlskdHandOff:
         """Look how downloads stand; where one fails, the next source is asked for.
 
         Raises:
-            ServiceError: slskd does not answer.
+            ServiceError: slskd does not answer; for one track that is told in the end.
         """
         lists: dict[str, list[Transfer]] = {}
+        first: ServiceError | None = None
+        failed = 0
         for request in requests:
             if request.service != self.service or request.state not in UNDER_WAY:
                 continue
-            trail = Trail.from_json(request.details)
-            if (source := trail.source) is not None and trail.sent:
-                peer = source.username
-                if peer not in lists:
-                    lists[peer] = await self._downloads.of(peer)
-                stands = await self._downloads.look(
-                    trail, source, request.state, lists[peer]
-                )
-                if not isinstance(stands, Failed):
-                    changed = self._standing(request, stands.trail, stands.state)
-                    if changed != request:
-                        yield changed
-                    continue
-                request = replace(request, message=stands.message)
-                trail = trail.without_chosen()
-            async for changed in self._go_on(request, trail):
-                yield changed
+            try:
+                async for changed in self._look(request, lists):
+                    yield changed
+                failed = 0
+            except ServiceError as error:
+                first, failed = first or error, failed + 1
+                if isinstance(error, InvalidToken) or failed == IN_A_ROW:
+                    raise
+        if first is not None:
+            raise first
+
+    async def _look(
+        self, request: Request, lists: dict[str, list[Transfer]]
+    ) -> AsyncIterator[Request]:
+        """Look how one download stands; `lists` are the downloads by peer."""
+        trail = Trail.from_json(request.details)
+        if (source := trail.source) is not None and trail.sent:
+            peer = source.username
+            if peer not in lists:
+                lists[peer] = await self._downloads.of(peer)
+            stands = await self._downloads.look(
+                trail, source, request.state, lists[peer]
+            )
+            if not isinstance(stands, Failed):
+                changed = self._standing(request, stands.trail, stands.state)
+                if changed != request:
+                    yield changed
+                return
+            request = replace(request, message=stands.message)
+            trail = trail.without_chosen()
+        async for changed in self._go_on(request, trail):
+            yield changed
 
     def _asked(self, want: Want, before: Request | None) -> tuple[Request, Trail]:
         """A request that begins; what has arrived before is not downloaded again."""
@@ -176,12 +184,7 @@ class SlskdHandOff:
             album=trail.album,
             milliseconds=trail.milliseconds,
         )
-        async with self._searching:
-            if self._searched_at is not None:
-                wait = self._searched_at + BETWEEN_SEARCHES - self._now()
-                if wait > timedelta():
-                    await self._sleep(wait.total_seconds())
-            self._searched_at = self._now()
+        async with self._pace.turn():
             try:
                 files = await self._client.find(search_text(want))
             except Refused:

@@ -41,6 +41,8 @@ class Downloads:
         """Nothing is asked yet."""
         self._client = client
         self._now = now
+        self._looks_since: dict[str, float] = {}
+        """When downloads were looked at first, by the marks of their sources."""
 
     async def of(self, username: str) -> list[Transfer]:
         """All downloads from one peer."""
@@ -79,6 +81,7 @@ class Downloads:
         if transfer.is_over:
             return _ended(trail, source, transfer)
         is_running, now = transfer.is_running, self._now().timestamp()
+        looks_since = self._looks_since.setdefault(source.mark, now)
         was_running = state is RequestState.DOWNLOADING
         if transfer.transferred != trail.bytes or is_running != was_running:
             trail = replace(
@@ -90,8 +93,10 @@ class Downloads:
             state = RequestState.DOWNLOADING if is_running else RequestState.REQUESTED
             return Standing(state, trail)
         patience = STALLED_FOR if is_running else QUEUED_FOR
-        if now - trail.moved_at < patience.total_seconds():
+        # Before we began to look it may have moved: that time does not count.
+        if now - max(trail.moved_at, looks_since) < patience.total_seconds():
             return Standing(state, trail)
+        del self._looks_since[source.mark]
         await self._client.cancel(source.username, transfer.id)
         # Its last piece may have come in this very moment.
         left = _equal(await self._client.transfers(source.username), source)

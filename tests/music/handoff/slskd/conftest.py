@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.plex_sync.music.handoff.ranking import Wishes
 from custom_components.plex_sync.music.handoff.slskd import SlskdHandOff
+from custom_components.plex_sync.music.handoff.slskd_pace import SearchPace
 from custom_components.plex_sync.slskd import Clock, SlskdClient
 from tests.fakes.slskd import FakeSlskd
 from tests.spotify.conftest import JumpingTime
@@ -35,5 +36,5 @@ def hand_off(client: SlskdClient, time: JumpingTime) -> SlskdHandOff:
         client,
         Wishes(),
         now=lambda: datetime.fromtimestamp(time.now, UTC),
-        sleep=time.sleep,
+        pace=SearchPace(clock=time.clock, sleep=time.sleep),
     )

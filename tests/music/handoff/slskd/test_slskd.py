@@ -1,5 +1,6 @@
 """Missing tracks through slskd: asked for, followed, taken elsewhere, given up."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 import json
@@ -19,9 +20,14 @@ from custom_components.plex_sync.music.handoff.model import (
 from custom_components.plex_sync.music.handoff.protocol import HandOff
 from custom_components.plex_sync.music.handoff.ranking import Wishes
 from custom_components.plex_sync.music.handoff.slskd import SlskdHandOff
+from custom_components.plex_sync.music.handoff.slskd_pace import SearchPace
 from custom_components.plex_sync.music.handoff.slskd_trail import Source, Trail
 from custom_components.plex_sync.slskd import Clock, NotConnected, SlskdClient
-from custom_components.plex_sync.sync.errors import InvalidToken, ServiceUnavailable
+from custom_components.plex_sync.sync.errors import (
+    InvalidToken,
+    ServiceError,
+    ServiceUnavailable,
+)
 from custom_components.plex_sync.sync.model import JsonObject
 from tests.fakes.slskd import Download, FakeSlskd, Peer
 from tests.spotify.conftest import JumpingTime
@@ -221,6 +227,99 @@ async def test_searches_keep_their_distance(
     await sent(hand_off, *(want(str(number)) for number in range(10, 20)))
     assert len(fake.searched) == 10
     assert time.now - began >= 9 * 7
+
+
+async def test_all_who_search_keep_their_distance_together(
+    client: SlskdClient, fake: FakeSlskd, time: JumpingTime
+) -> None:
+    """Of two profiles with one slskd, also when one of them begins anew."""
+    fake.looks = 0
+    began, pace = time.now, SearchPace(clock=time.clock, sleep=time.sleep)
+
+    def begun() -> SlskdHandOff:
+        """Somebody who asks."""
+        return SlskdHandOff(
+            client,
+            Wishes(),
+            now=lambda: datetime.fromtimestamp(time.now, UTC),
+            pace=pace,
+        )
+
+    await asyncio.gather(
+        *(sent(begun(), *(want(f"{who}{n}") for n in range(5))) for who in "AB")
+    )
+    await sent(begun())
+    assert len(fake.searched) == 11
+    assert time.now - began >= 10 * 7
+
+
+async def test_time_in_which_nobody_looked_is_no_waiting(
+    client: SlskdClient, hand_off: SlskdHandOff, fake: FakeSlskd, time: JumpingTime
+) -> None:
+    """After a long stop it is waited anew, from the first look on."""
+    sharing(fake, "ben", stalls_at=0.0)
+    sharing(fake, "eva")
+    request = await sent(hand_off)
+    await followed(hand_off, request)
+    time.now += 48 * HOUR
+    pace = SearchPace(clock=time.clock, sleep=time.sleep)
+    started = SlskdHandOff(
+        client,
+        Wishes(),
+        now=lambda: datetime.fromtimestamp(time.now, UTC),
+        pace=pace,
+    )
+    assert await all_of(started.follow([request])) == []
+    time.now += 6 * HOUR - 1
+    assert await all_of(started.follow([request])) == []
+    time.now += 1
+    await followed(started, request)
+    assert [name for name, _ in fake.enqueued] == ["ben", "eva"]
+
+
+async def test_one_track_that_fails_keeps_no_other_from_being_looked_at(
+    hand_off: SlskdHandOff, fake: FakeSlskd
+) -> None:
+    """Unless many fail in a row, or the key is not accepted."""
+    titles = "One", "Two", "Three", "Four"
+    for title in titles:
+        sharing(fake, f"peer {title}", title)
+    requests = await all_of(hand_off.send(list(map(want, titles)), {}))
+    fake.advance()
+    fake.fail(path="peer One", times=3)
+    found: list[Request] = []
+
+    async def keep(answers: AsyncIterator[Request]) -> None:
+        """Keep what is answered before something goes wrong."""
+        async for one in answers:
+            found.append(one)  # noqa: PERF401
+
+    with pytest.raises(ServiceUnavailable):
+        await keep(hand_off.follow(requests[1::2]))
+    assert [one.title for one in found] == ["Two", "Three", "Four"]
+    failing = fake.fail(method="GET", path="/transfers", times=None)
+    fake.seen.clear()
+    with pytest.raises(ServiceUnavailable):
+        await all_of(hand_off.follow(requests[1::2]))
+    assert len(set(fake.asked)) == 3
+    failing.status = 401
+    fake.seen.clear()
+    with pytest.raises(InvalidToken):
+        await all_of(hand_off.follow(requests[1::2]))
+    assert len(fake.asked) == 1
+
+
+async def test_search_that_goes_wrong_leaves_nothing_half(
+    hand_off: SlskdHandOff, fake: FakeSlskd
+) -> None:
+    """Nothing is kept of the track; the next one is searched for."""
+    sharing(fake, "ben", "Two")
+    fake.fail(method="GET", path="/searches/", status=404)
+    with pytest.raises(ServiceError, match="gone"):
+        await all_of(hand_off.send([want()], {}))
+    assert fake.left_searches == 0
+    asked = await sent(hand_off, want("Two"))
+    assert (asked.title, asked.state) == ("Two", REQUESTED)
 
 
 @pytest.mark.parametrize("ends", ["Errored", "Rejected", "TimedOut", "Cancelled"])
@@ -559,7 +658,7 @@ async def _to_the_end(
                 SlskdClient(session, fake.url, fake.api_key, clock=clock),
                 Wishes(),
                 now=lambda: datetime.fromtimestamp(time.now, UTC),
-                sleep=time.sleep,
+                pace=SearchPace(clock=time.clock, sleep=time.sleep),
             )
             try:
                 if not kept:
