@@ -46,6 +46,8 @@ def async_hand_on_after(
         async def send(service: str = service) -> Sent:
             if runs:
                 await asyncio.wait(runs)
+            # The end of a run is seen everywhere a little later.
+            await profile.async_refresh()
             return await profile.asked.async_send(service)
 
         if profile.hand_off_watch is not None:

@@ -56,6 +56,7 @@ class Arrivals:
         unload = self._coordinator.config_entry.async_on_unload
         unload(self._asked.async_listen_news(self._on_news))
         unload(self._profile.standings.async_listen(self._on_standings))
+        unload(self._asked.async_listen_ended(self._on_ended))
         unload(self._wake.async_cancel)
         self._on_standings()
         if self._waiting():
@@ -74,6 +75,12 @@ class Arrivals:
     def _on_news(self, news: HandOffNews) -> None:
         if news.event == RequestState.ARRIVED:
             self._wake.async_call(True)
+
+    @callback
+    def _on_ended(self, _service: str, what: str, _err: ServiceError | None) -> None:
+        # What was asked for may be wanted no more by now.
+        if what == "send":
+            self._on_standings()
 
     @callback
     def _look(self) -> None:
