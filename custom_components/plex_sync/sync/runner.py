@@ -13,6 +13,7 @@ from .journal.journal import Journal
 from .journal.plans import KeptPlan
 from .journal.settling import RunEnd
 from .locks import WriterLock
+from .memory import give_back
 from .model import (
     JsonObject,
     ProfileId,
@@ -114,6 +115,8 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         finally:
             if self.surroundings is not None:
                 await to_its_end(self.surroundings.clear_up())
+            if run.id is not None:
+                await to_its_end(asyncio.to_thread(give_back))
             self._run = None
             self._report(Progress(stage=Stage.DONE))
         return replace(result, seconds=(self._clock() - run.started).total_seconds())
