@@ -8,6 +8,7 @@ from functools import partial
 from sys import intern
 
 from ..sync.columns import Columns
+from ..sync.memory import give_back
 from ..sync.model import JsonValue
 from ..sync.turns import in_turns
 from .albums import look_up_album
@@ -69,8 +70,14 @@ async def look_up(
             await collection.read(partial(work, group), sections)
     finally:
         # In a thread: to free what was remembered takes a while.
-        await asyncio.to_thread(forget)
+        await asyncio.to_thread(_let_go)
     return found
+
+
+def _let_go() -> None:
+    """Give back what matching took, before planning and writing need memory."""
+    forget()
+    give_back()
 
 
 type _Pair = tuple[SourceTrack, Match]
