@@ -161,7 +161,7 @@ class MusicPlanner:
             library_size=sum(section.tracks for section in refreshed.sections),
             marks=marks,
             stamps=stamps,
-            lacking=await self._lacking(looked),
+            lacking=await self._shelf.lacking([each.item.key for each in looked]),
             notices=_notices(refreshed),
             arrived=dict(self._arrivals()),
             everything=isinstance(scope, Everything),
@@ -184,17 +184,6 @@ class MusicPlanner:
             )
 
         return await self._collection.refresh(tell, accept_losses=accept_losses)
-
-    async def _lacking(
-        self, looked: Sequence[Looked]
-    ) -> dict[TargetKey, frozenset[ThingKey]]:
-        """What the server has not taken of what was sent to playlists."""
-        places = await self._shelf.places([each.item.key for each in looked])
-        return {
-            key: frozenset(place.lacking)
-            for key, place in places.items()
-            if place.lacking
-        }
 
     async def _match(
         self,

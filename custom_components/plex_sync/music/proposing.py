@@ -1,7 +1,6 @@
 """What is asked of playlists, and which tracks found no way there. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,7 +23,7 @@ from ..sync.values import fingerprint
 from .decisions import decisions_on
 from .items import Mode, track_subject
 from .merge import MergedPlaylist, Wanted, merge_playlist, pack, unpack
-from .model import Band, Match, SourceTrack, VerdictKind
+from .model import Band, Match, SourceTrack, VerdictKind, track_keys
 from .naming import item_subject, links_of, picture_of, title_of, track_of
 from .offers import Offer
 from .snapshot import Looked, Refusal, Snapshot
@@ -165,17 +164,11 @@ def _merged(
     return merge_playlist(
         was,
         wanted,
-        _keys(state.get("tracks")),
+        track_keys(state.get("tracks")),
         snapshot.rating_keys.get,
         item.mode,
         snapshot.lacking.get(item.key, frozenset()),
     )
-
-
-def _keys(value: JsonValue) -> list[str]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return []
-    return [str(each) for each in value]
 
 
 def _facts(looked: Looked, lines: _Lines) -> str:

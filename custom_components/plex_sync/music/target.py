@@ -19,7 +19,7 @@ from ..sync.model import (
     Written,
 )
 from .filling import Library, PlaylistContents
-from .model import ThingKey
+from .model import track_keys
 from .shelf import Place, Shelf, stamp_of
 from .steps import is_part_of_the_way
 
@@ -88,9 +88,9 @@ class PlaylistsTarget:
         if after is None or current is None:
             return False
         return is_part_of_the_way(
-            _keys((before or {}).get("tracks")),
-            _keys(after.get("tracks")),
-            _keys(current.get("tracks")),
+            track_keys((before or {}).get("tracks")),
+            track_keys(after.get("tracks")),
+            track_keys(current.get("tracks")),
         )
 
     def batch_size(self, writes: int) -> int:
@@ -137,7 +137,7 @@ class PlaylistsTarget:
         fields = write.fields
         if "tracks" in fields:
             place = await self._contents.fill(
-                write.target, place, row, _keys(fields["tracks"])
+                write.target, place, row, track_keys(fields["tracks"])
             )
         place = await self._dress(write.target, place, row, fields)
         row = await self._playlists.one(row.rating_key)
@@ -147,7 +147,7 @@ class PlaylistsTarget:
 
     async def _make(self, write: Write) -> tuple[Place, PlaylistRow]:
         """Make a playlist; known by what was there before if the answer is lost."""
-        wanted = _keys((write.after or {}).get("tracks"))
+        wanted = track_keys((write.after or {}).get("tracks"))
         keys = await self._contents.rating_keys(wanted)
         title = str((write.after or {}).get("title") or write.target)
         beside = [row.rating_key for row in await self._playlists.all()]
@@ -203,9 +203,3 @@ class PlaylistsTarget:
             # Of another's picture nothing is known that could bring it back.
             "poster": place.poster if place.thumb == row.thumb else None,
         }
-
-
-def _keys(value: JsonValue) -> list[ThingKey]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return []
-    return [str(key) for key in value]

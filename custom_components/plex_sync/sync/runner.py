@@ -155,6 +155,8 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         context = await self._context(settings, current)
         # Planning a large library takes a while: not on the event loop.
         proposals = await asyncio.to_thread(self._planner.propose, snapshot, context)
+        # All that was read need not be held while it is written.
+        del snapshot
         plan = await asyncio.to_thread(
             make_plan, proposals, current, context, self._target.fields
         )
