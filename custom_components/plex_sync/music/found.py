@@ -1,14 +1,13 @@
 """What was found for each track of an item, kept to be shown until it is looked at anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from ..sync.model import AccountKey
-from .library.lines import Line
+from .library.lines import Line, Packed
 from .library.store import LibraryStore
 from .model import Band, Candidate, Match, SourceTrack, ThingKey
-from .snapshot import Looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +28,21 @@ def found_name(account: AccountKey, item: str) -> str:
 
 
 async def keep_found(
-    store: LibraryStore, account: AccountKey, looked: Sequence[Looked], version: str
+    store: LibraryStore,
+    account: AccountKey,
+    found: Mapping[str, Packed[FoundTrack]],
+    version: str,
 ) -> None:
     """Keep what was found for the tracks of items, in the place of what was before."""
-    for each in looked:
-        lines = map(_line, each.tracks, each.matches, strict=True)
-        await store.keep(found_name(account, each.item.key), version, lines)
+    for item, lines in found.items():
+        await store.keep_packed(found_name(account, item), version, lines)
 
 
 async def read_found(
     store: LibraryStore, account: AccountKey, item: str
 ) -> list[FoundTrack]:
     """What was found for an item when it was last looked at; empty: never."""
-    kept = await store.kept_as(found_name(account, item), _found)
+    kept = await store.kept_as(found_name(account, item), found_track)
     return [] if kept is None else kept.lines
 
 
@@ -53,7 +54,8 @@ async def read_found_keys(
     return set() if kept is None else {key for key in kept.lines if key}
 
 
-def _line(track: SourceTrack, match: Match) -> Line:
+def found_line(track: SourceTrack, match: Match) -> Line:
+    """What is kept of a track that was looked for."""
     return {
         "uri": track.uri,
         "title": track.title,
@@ -81,7 +83,8 @@ def _found_key(line: Line) -> ThingKey | None:
     return cast("dict[str, ThingKey | None]", line)["track"]
 
 
-def _found(kept: Line) -> FoundTrack:
+def found_track(kept: Line) -> FoundTrack:
+    """The same as it was found."""
     line = cast("dict[str, Any]", kept)
     return FoundTrack(
         uri=line["uri"],

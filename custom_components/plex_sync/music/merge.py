@@ -6,7 +6,7 @@ the same in a list of tracks: the user took a track out; its file went away; ano
 library track stands for it now.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -48,7 +48,7 @@ class Placed:
         return not self.rating_key
 
 
-type Placement = Mapping[SubjectKey, Placed]
+type Placement = dict[SubjectKey, Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +155,19 @@ def _named(
     What was put there for an occurrence stands for it first; what the source asks for
     now and the user has put there already need not be put there twice.
     """
-    claims: dict[ThingKey, deque[str]] = defaultdict(deque)
-    for subject, placed in was.items():
-        if not placed.taken_out:
-            claims[placed.track].append(subject)
-    for want in wanted:
+    # From the back, so that the first claim of a track is the last of its list.
+    claims: dict[ThingKey, list[str]] = defaultdict(list)
+    for want in reversed(wanted):
         if want.track is not None and want.subject not in was:
             claims[want.track].append(want.subject)
+    for subject in reversed(was):
+        if not was[subject].taken_out:
+            claims[was[subject].track].append(subject)
     counts: dict[ThingKey, int] = defaultdict(int)
     names = []
     for track in found:
-        if claims[track]:
-            names.append(claims[track].popleft())
+        if claims.get(track):
+            names.append(claims[track].pop())
         else:
             counts[track] += 1
             names.append(f"{_APART}{track}{_APART}{counts[track]}")

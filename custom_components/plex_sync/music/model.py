@@ -4,9 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 from enum import StrEnum
 
+from ..sync.model import JsonValue
+
 type ThingKey = str
 """A library track wherever it is written down: its Plex guid, or `file:` and a hash
 where Plex has no guid of its own for it; survives a rescan that changes rating keys."""
+
+
+def track_keys(value: JsonValue) -> list[ThingKey]:
+    """The tracks in a field of a playlist's state; none in what is no list."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return []
+    return [str(key) for key in value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,14 @@
 """The planner of a music profile: what a source holds, for playlists on Plex."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field as attribute, replace
+from dataclasses import dataclass, field as attribute
 from datetime import datetime
 from typing import Final
 
-from ..plex.music import PlaylistRow
 from ..plex.playlists import PlexPlaylists
 from ..sync.model import (
     Context,
     Everything,
-    JsonObject,
     JsonValue,
     Notice,
     Progress,
@@ -20,29 +17,26 @@ from ..sync.model import (
     SinceCursors,
     Stage,
     State,
-    SubjectKey,
     TargetKey,
 )
 from ..sync.protocols import Known, Report
-from ..sync.values import fingerprint
 from .collection import MusicCollection
-from .decisions import decisions_about, left_alone
 from .due import items_in
 from .found import keep_found, read_found_keys
 from .hints import read_hints
 from .items import ItemKind, SavedItem
 from .library.refresh import Refreshed
 from .looking import Found, look_up
-from .model import Band, Preference, ThingKey
-from .naming import title_of
-from .offers import Offer, namesake, offer_of, take_over
+from .model import Preference, ThingKey
+from .offering import offers_for
+from .offers import take_over
 from .proposing import propose
-from .reading import SourceReading
+from .reading import ReadContent, SourceReading
 from .shelf import Shelf
 from .snapshot import Looked, Snapshot
-from .sources.protocol import Content, Source
-from .standing import words_of
+from .sources.protocol import Source
 from .target import PlaylistsTarget
+from .unmoved import mark_of, moved, unmoved
 
 LIBRARY_SHRUNK: Final = "music_library_shrunk"
 
@@ -110,24 +104,19 @@ class MusicPlanner:
         refreshed = await self._refresh(report, accept_losses=believes)
         rows = await self._playlists.all()
         await take_over(self._shelf, items, known.decisions, rows)
-        by_itself = isinstance(scope, Everything | SinceCursors)
-        marks = {item.key: self._mark(item, known.decisions) for item in items}
+        preference = self._options().preference
+        marks = {item.key: mark_of(item, preference, known.decisions) for item in items}
         stamps = await self._shelf.stamps(rows, heads.keys())
-        moved = await self._moved(stamps, known.memory)
-        unchanged = {
-            item.key: {**memory, "at": self._clock().timestamp()}
-            for item in items
-            if by_itself
-            and item.key in heads
-            and item.key not in moved
-            and item.key not in known.retry
-            and (memory := known.memory.get(item.key)) is not None
-            and memory.get("version") == heads[item.key].version
-            and memory.get("words") == words_of(heads[item.key])
-            and memory.get("library") == refreshed.version
-            and memory.get("mark") == marks[item.key]
-            and not memory.get("waits")
-        }
+        unchanged = {}
+        if isinstance(scope, Everything | SinceCursors):
+            anyway = {*await moved(self._shelf, stamps, known.memory), *known.retry}
+            now = self._clock().timestamp()
+            unchanged = {
+                key: {**memory, "at": now}
+                for key, memory in unmoved(
+                    heads, marks, refreshed.version, known.memory, anyway
+                ).items()
+            }
         changed = [
             item for item in items if item.key in heads and item.key not in unchanged
         ]
@@ -147,9 +136,19 @@ class MusicPlanner:
         ]
         renamed = await self._renamed(looked)
         await keep_found(
-            self._collection.store, self._target.account, looked, refreshed.version
+            self._collection.store,
+            self._target.account,
+            found.lines,
+            refreshed.version,
         )
-        offers = await self._offers(looked, rows, known.decisions)
+        offers = await offers_for(
+            looked,
+            rows,
+            known.decisions,
+            shelf=self._shelf,
+            playlists=self._playlists,
+            collection=self._collection,
+        )
         return Snapshot(
             looked=looked,
             refused=[*refused, *more],
@@ -162,7 +161,7 @@ class MusicPlanner:
             library_size=sum(section.tracks for section in refreshed.sections),
             marks=marks,
             stamps=stamps,
-            lacking=await self._lacking(looked),
+            lacking=await self._shelf.lacking([each.item.key for each in looked]),
             notices=_notices(refreshed),
             arrived=dict(self._arrivals()),
             everything=isinstance(scope, Everything),
@@ -186,55 +185,10 @@ class MusicPlanner:
 
         return await self._collection.refresh(tell, accept_losses=accept_losses)
 
-    def _mark(self, item: SavedItem, decisions: Mapping[str, JsonValue]) -> str:
-        """Fingerprint what an item is looked at with: choices and decisions."""
-        preference = self._options().preference
-        # What its source calls it is part of what the source says; when it is looked at
-        # and what is handed on changes nothing of what is found.
-        item = replace(
-            item,
-            title="" if item.follows_title else item.title,
-            sync=True,
-            interval_days=0,
-            entities=False,
-            hand_off=True,
-        )
-        return fingerprint(
-            [repr(item), repr(preference)], decisions_about(decisions, item.key)
-        )
-
-    async def _moved(
-        self,
-        stamps: Mapping[TargetKey, str],
-        memory: Mapping[SubjectKey, JsonObject],
-    ) -> set[TargetKey]:
-        """The items whose playlists somebody has changed since they were settled.
-
-        What was only looked at, for a plan or a backup, is not settled by that.
-        """
-        places = await self._shelf.places(stamps)
-        return {
-            key
-            for key, stamp in stamps.items()
-            if stamp != memory.get(key, {}).get("stamp", "")
-            and (key not in places or stamp != places[key].stamp)
-        }
-
-    async def _lacking(
-        self, looked: Sequence[Looked]
-    ) -> dict[TargetKey, frozenset[ThingKey]]:
-        """What the server has not taken of what was sent to playlists."""
-        places = await self._shelf.places([each.item.key for each in looked])
-        return {
-            key: frozenset(place.lacking)
-            for key, place in places.items()
-            if place.lacking
-        }
-
     async def _match(
         self,
         items: Sequence[SavedItem],
-        contents: Mapping[str, Content],
+        contents: Mapping[str, ReadContent],
         decisions: Mapping[str, JsonValue],
         report: Report,
     ) -> Found:
@@ -264,33 +218,6 @@ class MusicPlanner:
                 self._collection.store, self._target.account, each.item.key
             )
         return await self._collection.renamed(before)
-
-    async def _offers(
-        self,
-        looked: Sequence[Looked],
-        rows: Sequence[PlaylistRow],
-        decisions: Mapping[str, JsonValue],
-    ) -> dict[TargetKey, Offer]:
-        """Playlists of an item's title that are there and not ours."""
-        taken = await self._shelf.taken(rows)
-        known = await self._shelf.places()
-        offers = {}
-        for each in looked:
-            item = each.item
-            if not item.writes or item.key in known or left_alone(decisions, item.key):
-                continue
-            row = namesake(title_of(item, each.head), rows, taken)
-            if row is None:
-                continue
-            items = await self._playlists.items(row.rating_key)
-            there = await self._collection.keys_of([one.track for one in items])
-            wanted = Counter(
-                match.track
-                for match in each.matches
-                if match.band is Band.ACCEPT and match.track is not None
-            )
-            offers[item.key] = offer_of(row, there, wanted)
-        return offers
 
     async def _read_playlists(
         self, looked: Sequence[Looked], offers: Collection[TargetKey]

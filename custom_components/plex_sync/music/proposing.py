@@ -1,7 +1,6 @@
 """What is asked of playlists, and which tracks found no way there. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,7 +23,7 @@ from ..sync.values import fingerprint
 from .decisions import decisions_on
 from .items import Mode, track_subject
 from .merge import MergedPlaylist, Wanted, merge_playlist, pack, unpack
-from .model import Band, Match, SourceTrack, VerdictKind
+from .model import Band, Match, SourceTrack, VerdictKind, track_keys
 from .naming import item_subject, links_of, picture_of, title_of, track_of
 from .offers import Offer
 from .snapshot import Looked, Refusal, Snapshot
@@ -49,12 +48,8 @@ def propose(snapshot: Snapshot, context: Context) -> Proposals:
     memory: dict[SubjectKey, JsonObject] = dict(snapshot.unchanged)
     for looked in snapshot.looked:
         item = looked.item
-        lines = list(_lines(looked))
-        problems += [
-            problem
-            for place, (key, track, match) in enumerate(lines)
-            if (problem := _problem(looked, key, track, match, place)) is not None
-        ]
+        lines = _Lines(looked, snapshot, context)
+        problems += lines.problems
         if (offer := snapshot.offers.get(item.key)) is not None:
             problems.append(_offered(looked, offer))
         elif item.writes:
@@ -72,19 +67,38 @@ def propose(snapshot: Snapshot, context: Context) -> Proposals:
     )
 
 
-type _Line = tuple[SubjectKey, SourceTrack, Match]
+class _Lines:
+    """What planning needs of the tracks of an item, gone through once."""
 
-
-def _lines(looked: Looked) -> Iterator[_Line]:
-    """Give each track of an item its name, equal ones by their occurrence."""
-    seen: Counter[str] = Counter()
-    for track, match in zip(looked.tracks, looked.matches, strict=True):
-        yield track_subject(looked.item.key, track.uri, seen[track.uri]), track, match
-        seen[track.uri] += 1
+    def __init__(self, looked: Looked, snapshot: Snapshot, context: Context) -> None:
+        """Give each track its name, equal ones by their occurrence."""
+        self.problems: list[Problem] = []
+        self.wanted: list[Wanted] = []
+        """What stands for each of them by what was found, or by the user's word."""
+        self.decided: set[SubjectKey] = set()
+        self.arrived: dict[str, JsonValue] = {}
+        """Which tracks come in because they were asked for, and who has brought them."""
+        item, seen = looked.item.key, Counter[str]()
+        pairs = zip(looked.tracks, looked.matches, strict=True)
+        for place, (track, match) in enumerate(pairs):
+            key = track_subject(item, track.uri, seen[track.uri])
+            seen[track.uri] += 1
+            decided = decisions_on(context.decisions, item, track.uri)
+            if decided:
+                self.decided.add(key)
+            taken = match.track if match.band is Band.ACCEPT else None
+            chosen = any(each.kind is VerdictKind.THIS for each in decided)
+            self.wanted.append(Wanted(key, taken, chosen))
+            by = snapshot.arrived.get(track.uri)
+            if taken is not None and by is not None:
+                self.arrived[taken] = {"rule": TRACK_ARRIVED, "arrived_by": by}
+            problem = _problem(looked, key, track, match, place)
+            if problem is not None:
+                self.problems.append(problem)
 
 
 def _proposal(
-    looked: Looked, lines: Sequence[_Line], snapshot: Snapshot, context: Context
+    looked: Looked, lines: _Lines, snapshot: Snapshot, context: Context
 ) -> Proposal:
     """Ask for the playlist of an item: its tracks, title, summary and picture."""
     item, head = looked.item, looked.head
@@ -96,7 +110,7 @@ def _proposal(
             value=list(merged.tracks),
             policy=Policy.EXACT,
             rule=rule,
-            evidence=_arrived(lines, snapshot),
+            evidence=lines.arrived,
             meaning=pack(merged.placement) or None,
         ),
         "title": Wish(
@@ -124,20 +138,9 @@ def _proposal(
     )
 
 
-def _arrived(lines: Sequence[_Line], snapshot: Snapshot) -> JsonObject:
-    """Which tracks come in because they were asked for, and who has brought them."""
-    return {
-        match.track: {"rule": TRACK_ARRIVED, "arrived_by": service}
-        for _, track, match in lines
-        if match.track is not None
-        and match.band is Band.ACCEPT
-        and (service := snapshot.arrived.get(track.uri)) is not None
-    }
-
-
 def _merged(
     looked: Looked,
-    lines: Sequence[_Line],
+    lines: _Lines,
     base: Base | None,
     snapshot: Snapshot,
     context: Context,
@@ -149,40 +152,34 @@ def _merged(
         for key, placed in unpack(base.asked.get("tracks") if base else None).items()
     }
     state = snapshot.playlists.get(item.key) or {}
-    wanted = []
-    for key, track, match in lines:
-        decided = decisions_on(context.decisions, item.key, track.uri)
-        taken = match.track if match.band is Band.ACCEPT else None
-        if taken is None and not decided and key in was:
-            # Once settled it stands until something surer comes, or the user's word.
-            taken = was[key].track
-        chosen = any(each.kind is VerdictKind.THIS for each in decided)
-        wanted.append(Wanted(key, taken, chosen))
+    # Once settled it stands until something surer comes, or the user's word.
+    wanted = [
+        replace(want, track=was[want.subject].track)
+        if want.track is None
+        and want.subject in was
+        and want.subject not in lines.decided
+        else want
+        for want in lines.wanted
+    ]
     return merge_playlist(
         was,
         wanted,
-        _keys(state.get("tracks")),
+        track_keys(state.get("tracks")),
         snapshot.rating_keys.get,
         item.mode,
         snapshot.lacking.get(item.key, frozenset()),
     )
 
 
-def _keys(value: JsonValue) -> list[str]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return []
-    return [str(each) for each in value]
-
-
-def _facts(looked: Looked, lines: Sequence[_Line]) -> str:
+def _facts(looked: Looked, lines: _Lines) -> str:
     """Fingerprint what the source says and what was found for it."""
-    found = [
-        [key, match.track if match.band is Band.ACCEPT else None]
-        for key, _, match in lines
-    ]
     item, head = looked.item, looked.head
     return fingerprint(
-        found, item.mode, title_of(item, head), head.summary, head.picture
+        [[want.subject, want.track] for want in lines.wanted],
+        item.mode,
+        title_of(item, head),
+        head.summary,
+        head.picture,
     )
 
 

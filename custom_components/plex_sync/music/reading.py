@@ -1,19 +1,21 @@
 """What sources say of saved items: their heads, and the content of those that moved."""
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, field as attribute, fields, replace
 from typing import Any, Final, cast
 
 from ..sync.errors import InvalidToken, ServiceError
 from ..sync.model import Progress, Stage
 from ..sync.protocols import Report
+from ..sync.turns import in_turns, let_go
 from .items import SavedItem
-from .library.lines import Line
+from .library.lines import Line, Packed, Packing
 from .library.store import LibraryStore
 from .model import SourceTrack
 from .naming import title_of
 from .snapshot import Refusal
-from .sources.protocol import Content, ItemHead, ItemState, Source, state_of
+from .sources.protocol import Content, ItemHead, ItemState, LeftOut, Source, state_of
 
 NO_SOURCE: Final = "source_not_set_up"
 _FIELDS: Final = tuple(each.name for each in fields(SourceTrack))
@@ -22,6 +24,16 @@ _FIELDS: Final = tuple(each.name for each in fields(SourceTrack))
 def source_name(item: str) -> str:
     """Under which name the tracks of an item are kept."""
     return f"source/{item}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadContent:
+    """An item's whole content, kept small until all of a run is read."""
+
+    head: ItemHead
+    """As it was when the content was read."""
+    tracks: Packed[SourceTrack]
+    left_out: LeftOut = attribute(default_factory=LeftOut)
 
 
 type Heads = Mapping[str, ItemHead]
@@ -83,13 +95,13 @@ class SourceReading:
 
     async def contents(
         self, items: Sequence[SavedItem], heads: Heads, report: Report
-    ) -> tuple[Mapping[str, Content], Sequence[Refusal]]:
+    ) -> tuple[Mapping[str, ReadContent], Sequence[Refusal]]:
         """The whole content of items; what has not changed is not asked for again.
 
         Raises:
             InvalidToken: the user has to sign in to a source again.
         """
-        contents: dict[str, Content] = {}
+        contents: dict[str, ReadContent] = {}
         refused: list[Refusal] = []
         for place, item in enumerate(items, start=1):
             progress = Progress(
@@ -113,19 +125,29 @@ class SourceReading:
 
     async def _content(
         self, item: SavedItem, head: ItemHead, tell: Callable[[int, int], None]
-    ) -> Content:
+    ) -> ReadContent:
         name = source_name(item.key)
-        kept = await self._store.kept_as(name, _track)
+        kept = await self._store.kept_packed(name, _track)
         if kept is not None and head.version and kept.version == head.version:
-            return Content(head=head, tracks=kept.lines)
+            return ReadContent(head=head, tracks=kept.lines)
         source = self._source_of(item.key)
         if source is None:
             raise ServiceError("Plex Sync", reason=NO_SOURCE)
         content = await source.content(item.key, tell)
+        tracks = await asyncio.to_thread(_packed, content)
         if content.head.version:
-            lines = map(_line, content.tracks)
-            await self._store.keep(name, content.head.version, lines)
-        return content
+            await self._store.keep_packed(name, content.head.version, tracks)
+        return ReadContent(head=content.head, tracks=tracks, left_out=content.left_out)
+
+
+def _packed(content: Content) -> Packed[SourceTrack]:
+    """Zip the tracks of an item, and let go of what they were."""
+    packing = Packing()
+    for track in in_turns(content.tracks):
+        packing.add(_line(track))
+    if isinstance(content.tracks, list):
+        let_go(content.tracks)
+    return packing.packed(_track)
 
 
 def _refusal(item: SavedItem, error: ServiceError) -> Refusal:

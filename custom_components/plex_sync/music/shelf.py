@@ -106,6 +106,17 @@ class Shelf:
         found = await self.found(rows, targets)
         return {key: stamp_of(found[key][1]) if key in found else "" for key in targets}
 
+    async def lacking(
+        self, targets: Collection[TargetKey]
+    ) -> dict[TargetKey, frozenset[ThingKey]]:
+        """What the server has not taken of what was sent to playlists."""
+        places = await self.places(targets)
+        return {
+            target: frozenset(place.lacking)
+            for target, place in places.items()
+            if place.lacking
+        }
+
     async def taken(self, rows: Sequence[PlaylistRow]) -> set[str]:
         """The rating keys of the playlists that belong to an item of any profile."""
         places = await self.places()

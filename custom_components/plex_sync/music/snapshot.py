@@ -1,8 +1,9 @@
 """What was read of both sides of a music profile before planning begins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field as attribute
 
+from ..sync.columns import Columns
 from ..sync.model import JsonObject, Notice, State, SubjectKey, TargetKey
 from .items import SavedItem
 from .model import Match, SourceTrack, ThingKey
@@ -16,9 +17,9 @@ class Looked:
 
     item: SavedItem
     head: ItemHead
-    tracks: Sequence[SourceTrack]
-    matches: Sequence[Match]
-    """One for each track."""
+    tracks: Collection[SourceTrack]
+    matches: Columns[Match]
+    """One for each track; of those that are accepted without the candidates."""
     left_out: LeftOut = attribute(default_factory=LeftOut)
     lacking: frozenset[int] = frozenset()
     """Of an album: the places of the tracks that the library's album is without."""

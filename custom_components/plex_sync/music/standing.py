@@ -46,8 +46,8 @@ def words_of(head: ItemHead) -> str:
 def _bands(looked: Looked) -> Counter[Band]:
     """How many tracks of an item are there, unsure, missing."""
     return Counter(
-        Band.MISSING if place in looked.lacking else match.band
-        for place, match in enumerate(looked.matches)
+        Band.MISSING if place in looked.lacking else band
+        for place, band in enumerate(looked.matches.column("band"))
     )
 
 

@@ -1,6 +1,6 @@
 """How one list of a playlist becomes another in few steps. Pure."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,10 +48,10 @@ def moves(
 
     Both lists hold the same tracks equally often.
     """
-    places: dict[ThingKey, deque[int]] = defaultdict(deque)
-    for place, track in enumerate(wanted):
-        places[track].append(place)
-    goal = [places[track].popleft() for _, track in items]
+    places: dict[ThingKey, list[int]] = defaultdict(list)
+    for place in range(len(wanted) - 1, -1, -1):
+        places[wanted[place]].append(place)
+    goal = [places[track].pop() for _, track in items]
     item_at = {place: item for (item, _), place in zip(items, goal, strict=True)}
     stay = set(longest_rising(goal))
     return [

@@ -1,12 +1,10 @@
 """Playlists on Plex as targets: one saved item's playlist of one Plex user."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
-from ..plex.music import PlaylistItem, PlaylistRow, TrackRow
+from ..plex.music import PlaylistRow
 from ..plex.playlists import PlexPlaylists
 from ..sync.errors import Refused, ServiceUnavailable
 from ..sync.model import (
@@ -20,10 +18,10 @@ from ..sync.model import (
     WriteResult,
     Written,
 )
-from ..sync.turns import in_turns, let_go
-from .model import ThingKey
+from .filling import Library, PlaylistContents
+from .model import track_keys
 from .shelf import Place, Shelf, stamp_of
-from .steps import Item, ItemId, content_steps, is_part_of_the_way, moves
+from .steps import is_part_of_the_way
 
 FIELDS: Final[Mapping[str, Field]] = {
     "tracks": Field(name="tracks", kind=FieldKind.SEQUENCE),
@@ -31,27 +29,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     "summary": Field(name="summary"),
     "poster": Field(name="poster", clearable=False),
 }
-NOWHERE: Final[Mapping[ThingKey, str]] = MappingProxyType({})
-STEP_BY_STEP: Final = 500
-"""From so many removals and moves on, a playlist is filled anew: each is a request."""
-
-ROUNDS: Final = 5
-"""How often what lacks is added before it is left at that."""
 
 
 def account_key(machine: str, user: int | str) -> AccountKey:
     """Name one user's playlists on one server."""
     return f"plex:{machine}:{user}"
-
-
-class Library(Protocol):
-    """What has to be known of the library to read and write playlists."""
-
-    async def rating_keys(self, keys: Collection[ThingKey]) -> Mapping[ThingKey, str]:
-        """Under which rating keys tracks are there today; others are left out."""
-
-    async def keys_of(self, rows: Sequence[TrackRow]) -> Sequence[ThingKey]:
-        """What tracks are called wherever they are written down."""
 
 
 class PlaylistsTarget:
@@ -78,7 +60,7 @@ class PlaylistsTarget:
         """
         self.account = account
         self._playlists = playlists
-        self._library = library
+        self._contents = PlaylistContents(playlists, library, shelf)
         self._shelf = shelf
         self._saved = items
 
@@ -106,9 +88,9 @@ class PlaylistsTarget:
         if after is None or current is None:
             return False
         return is_part_of_the_way(
-            _keys((before or {}).get("tracks")),
-            _keys(after.get("tracks")),
-            _keys(current.get("tracks")),
+            track_keys((before or {}).get("tracks")),
+            track_keys(after.get("tracks")),
+            track_keys(current.get("tracks")),
         )
 
     def batch_size(self, writes: int) -> int:
@@ -154,7 +136,9 @@ class PlaylistsTarget:
         place, row = known
         fields = write.fields
         if "tracks" in fields:
-            place = await self._fill(write.target, place, row, _keys(fields["tracks"]))
+            place = await self._contents.fill(
+                write.target, place, row, track_keys(fields["tracks"])
+            )
         place = await self._dress(write.target, place, row, fields)
         row = await self._playlists.one(row.rating_key)
         state = await self._state(place, row)
@@ -163,8 +147,8 @@ class PlaylistsTarget:
 
     async def _make(self, write: Write) -> tuple[Place, PlaylistRow]:
         """Make a playlist; known by what was there before if the answer is lost."""
-        wanted = _keys((write.after or {}).get("tracks"))
-        keys = await self._rating_keys(wanted)
+        wanted = track_keys((write.after or {}).get("tracks"))
+        keys = await self._contents.rating_keys(wanted)
         title = str((write.after or {}).get("title") or write.target)
         beside = [row.rating_key for row in await self._playlists.all()]
         await self._shelf.put(write.target, Place(making=title, beside=beside))
@@ -172,63 +156,6 @@ class PlaylistsTarget:
         place = Place(rating_key=row.rating_key, guid=row.guid)
         await self._shelf.put(write.target, place)
         return place, row
-
-    async def _fill(
-        self,
-        target: TargetKey,
-        place: Place,
-        row: PlaylistRow,
-        wanted: Sequence[ThingKey],
-    ) -> Place:
-        """Make a playlist hold these tracks in this order, in as few steps as it takes.
-
-        A server may silently drop some of many: what lacks is added again, and kept in
-        mind if it never comes.
-
-        Raises:
-            Refused: the server does not take some of them.
-        """
-        playlist = row.rating_key
-        items, there = await self._items(playlist)
-        content = await asyncio.to_thread(content_steps, items, wanted)
-        moved = await asyncio.to_thread(_moves, items, wanted)
-        if len(content.remove) + len(moved) > STEP_BY_STEP:
-            # What cannot be put back must not be taken out.
-            await self._rating_keys(wanted, there)
-            place = await self._lacks(target, place, wanted)
-            await self._playlists.clear(playlist)
-            items, content = [], content_steps([], wanted)
-        for item in content.remove:
-            await self._playlists.remove(playlist, item)
-        gone = set(content.remove)
-        items = [item for item in items if item[0] not in gone]
-        refused: Refused | None = None
-        for _ in range(ROUNDS):
-            if not content.add:
-                break
-            keys = await self._rating_keys(content.add, there)
-            try:
-                await self._playlists.add(playlist, keys)
-            except Refused as error:
-                refused = error
-            items, _ = await self._items(playlist)
-            content = await asyncio.to_thread(content_steps, items, wanted)
-        place = await self._lacks(target, place, content.add)
-        if content.add and refused is not None:
-            raise refused
-        for item, behind in await asyncio.to_thread(_moves, items, wanted):
-            await self._playlists.move(playlist, item, behind)
-        return place
-
-    async def _lacks(
-        self, target: TargetKey, place: Place, tracks: Sequence[ThingKey]
-    ) -> Place:
-        """Keep in mind what is not in a playlist though nobody has taken it out."""
-        lacking = tuple(dict.fromkeys(tracks))
-        if lacking != place.lacking:
-            place = replace(place, lacking=lacking)
-            await self._shelf.put(target, place)
-        return place
 
     async def _dress(
         self,
@@ -268,7 +195,7 @@ class PlaylistsTarget:
 
     async def _state(self, place: Place, row: PlaylistRow) -> State:
         """What a playlist holds."""
-        items, _ = await self._items(row.rating_key)
+        items, _ = await self._contents.items(row.rating_key)
         return {
             "tracks": [track for _, track in items],
             "title": row.title,
@@ -276,68 +203,3 @@ class PlaylistsTarget:
             # Of another's picture nothing is known that could bring it back.
             "poster": place.poster if place.thumb == row.thumb else None,
         }
-
-    async def _items(self, playlist: str) -> tuple[list[Item], Mapping[ThingKey, str]]:
-        """What is in a playlist, and under which rating keys."""
-        found: list[PlaylistItem] = await self._playlists.items(playlist)
-        keys = await self._library.keys_of([item.track for item in found])
-        return await asyncio.to_thread(_named, found, keys)
-
-    async def _rating_keys(
-        self, tracks: Sequence[ThingKey], there: Mapping[ThingKey, str] = NOWHERE
-    ) -> list[str]:
-        """Find where tracks are today.
-
-        Args:
-            tracks: what is wanted.
-            there: what stands in the playlist, whether the library shows it or not.
-
-        Raises:
-            Refused: one of them is not there any more.
-        """
-        known = {**there, **await self._library.rating_keys(set(tracks))}
-        if lacking := [track for track in tracks if track not in known]:
-            raise Refused("Plex", f"{len(lacking)} tracks", reason="tracks_gone")
-        return [known[track] for track in tracks]
-
-
-def _named(
-    found: list[PlaylistItem], keys: Sequence[ThingKey]
-) -> tuple[list[Item], Mapping[ThingKey, str]]:
-    """Pair items with the names of their tracks, and let go of the rest."""
-    items: list[Item] = []
-    there: dict[ThingKey, str] = {}
-    for item, key in in_turns(zip(found, keys, strict=True)):
-        items.append((item.item_id, key))
-        there[key] = item.track.rating_key
-    let_go(found)
-    return items, there
-
-
-def _moves(
-    items: Sequence[Item], wanted: Sequence[ThingKey]
-) -> list[tuple[ItemId, ItemId | None]]:
-    """The fewest moves among what both lists hold."""
-    return moves(*_common(items, wanted))
-
-
-def _common(
-    items: Sequence[Item], wanted: Sequence[ThingKey]
-) -> tuple[list[Item], list[ThingKey]]:
-    """Both lists without what the other one lacks."""
-    content = content_steps(items, wanted)
-    gone = set(content.remove)
-    lacking = list(content.add)
-    rest = []
-    for track in reversed(wanted):
-        if lacking and lacking[-1] == track:
-            lacking.pop()
-        else:
-            rest.append(track)
-    return [item for item in items if item[0] not in gone], rest[::-1]
-
-
-def _keys(value: JsonValue) -> list[ThingKey]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return []
-    return [str(key) for key in value]

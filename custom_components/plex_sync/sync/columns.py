@@ -36,6 +36,10 @@ class Columns[RecordT](Sequence[RecordT]):
             made.columns = tuple(first + second for first, second in pairs)
         return made
 
+    def column(self, field: str) -> Row:
+        """What one of the fields holds, for each record."""
+        return self.columns[self.names.index(field)]
+
     def by(self, field: str) -> dict[Any, Self]:
         """Part the records by what one of their fields holds."""
         place = self.names.index(field)

@@ -13,6 +13,7 @@ from .journal.journal import Journal
 from .journal.plans import KeptPlan
 from .journal.settling import RunEnd
 from .locks import WriterLock
+from .memory import give_back
 from .model import (
     JsonObject,
     ProfileId,
@@ -114,6 +115,8 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         finally:
             if self.surroundings is not None:
                 await to_its_end(self.surroundings.clear_up())
+            if run.id is not None:
+                await to_its_end(asyncio.to_thread(give_back))
             self._run = None
             self._report(Progress(stage=Stage.DONE))
         return replace(result, seconds=(self._clock() - run.started).total_seconds())
@@ -152,6 +155,8 @@ class Runner[SnapshotT](Applying, Returning, Restoring):
         context = await self._context(settings, current)
         # Planning a large library takes a while: not on the event loop.
         proposals = await asyncio.to_thread(self._planner.propose, snapshot, context)
+        # All that was read need not be held while it is written.
+        del snapshot
         plan = await asyncio.to_thread(
             make_plan, proposals, current, context, self._target.fields
         )

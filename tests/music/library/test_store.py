@@ -8,8 +8,9 @@ import threading
 
 import pytest
 
+from custom_components.plex_sync.music.library.kept import Kept
 from custom_components.plex_sync.music.library.refresh import refresh
-from custom_components.plex_sync.music.library.store import Kept, LibraryStore
+from custom_components.plex_sync.music.library.store import LibraryStore
 from custom_components.plex_sync.music.model import LibraryTrack
 from custom_components.plex_sync.plex.server import PlexServer
 from tests.fakes.plex import FakePlex

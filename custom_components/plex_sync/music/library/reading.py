@@ -25,6 +25,7 @@ _OF_SECTIONS: Final = (
 )
 _ALL: Final = f"select {_COLUMNS} from tracks where library = :library and {_OF_SECTIONS} order by rowid"  # noqa: S608
 _BY_RATING_KEY: Final = f"select {_COLUMNS} from tracks where library = ? and rating_key in (select value from json_each(?))"  # noqa: S608
+_KEYS: Final = "select rating_key, key from tracks where library = ? and rating_key in (select value from json_each(?))"
 _BY_KEY: Final = f"select {_COLUMNS} from tracks where library = ? and key in (select value from json_each(?)) order by added_at, rating_key"  # noqa: S608
 _BY_GUID: Final = f"""
 select {_QUALIFIED}, asked.value from json_each(:asked) as asked
@@ -98,19 +99,22 @@ def keys_of(
     connection: sqlite3.Connection, library: int, rows: Sequence[TrackRow]
 ) -> list[ThingKey]:
     """What tracks are called, also those that are not in the library yet."""
-    known = by_rating_key(connection, library, {row.rating_key for row in rows})
+    asked = _as_json({row.rating_key for row in rows})
+    known: dict[str, ThingKey] = dict(
+        in_turns(connection.execute(_KEYS, [library, asked]))
+    )
     hashes = {
         row.rating_key: file_hash(row) for row in rows if row.rating_key not in known
     }
     same = _grouped(connection, _BY_FILE, library, hashes.values())
     keys = []
     for row in in_turns(rows):
-        if (track := known.get(row.rating_key)) is None:
-            there = same.get(hashes[row.rating_key])
-            track = (
-                there if there and guid_of(there.key) == guid_of(key_of(row)) else None
-            )
-        keys.append(key_of(row) if track is None else track.key)
+        key = known.get(row.rating_key)
+        if key is None:
+            key, there = key_of(row), same.get(hashes[row.rating_key])
+            if there and guid_of(there.key) == guid_of(key):
+                key = there.key
+        keys.append(key)
     return keys
 
 

@@ -8,31 +8,22 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
 import threading
-import zlib
 
 from ...plex.music import TrackRow
 from ...sync.cache_file import discard, is_damaged
 from ..model import LibraryTrack, ThingKey
-from . import lines, reading, sections, staging
+from . import kept, reading, sections, staging
 from .database import open_database, open_to_read
-from .lines import Line
+from .kept import Kept
+from .lines import Line, Packed, packed
 from .sections import SectionState
 
 
 class _Stopped(Exception):
     """Nobody waits for the result any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept[T]:
-    """What was kept for an item."""
-
-    version: str
-    lines: list[T]
 
 
 class LibraryStore:
@@ -137,57 +128,43 @@ class LibraryStore:
         finally:
             stop.set()
 
-    async def keep(self, item: str, version: str, kept: Iterable[Line]) -> None:
+    async def keep(self, item: str, version: str, lines: Iterable[Line]) -> None:
         """Keep lines of JSON for an item, in the place of what was kept before."""
+        await self.run(
+            lambda connection: kept.put(connection, item, version, packed(lines))
+        )
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "insert or replace into kept values (?, ?, ?)",
-                [item, version, lines.packed(kept)],
-            )
+    async def keep_packed[T](self, item: str, version: str, lines: Packed[T]) -> None:
+        """The same, of lines that are zipped already."""
+        await self.run(
+            lambda connection: kept.put(connection, item, version, lines.data)
+        )
 
-        await self.run(write)
-
-    async def kept(self, item: str) -> Kept[Line] | None:
+    async def kept(self, item: str) -> Kept[list[Line]] | None:
         """What was kept for an item; `None`: nothing, or nothing that is whole."""
         return await self.kept_as(item, _as_it_is)
 
-    async def kept_as[T](self, item: str, make: Callable[[Line], T]) -> Kept[T] | None:
+    async def kept_as[T](
+        self, item: str, make: Callable[[Line], T]
+    ) -> Kept[list[T]] | None:
         """The same, with something made of each line, in the thread of the file."""
+        return await self.run(lambda connection: kept.get(connection, item, make))
 
-        def read(connection: sqlite3.Connection) -> Kept[T] | None:
-            row = connection.execute(
-                "select version, lines from kept where item = ?", [item]
-            ).fetchone()
-            if row is None:
-                return None
-            try:
-                return Kept(row[0], lines.unpacked(row[1], make))
-            except ValueError, zlib.error:
-                return None
-
-        return await self.run(read)
+    async def kept_packed[T](
+        self, item: str, make: Callable[[Line], T]
+    ) -> Kept[Packed[T]] | None:
+        """The same, with each thing made only when it is looked at."""
+        return await self.run(
+            lambda connection: kept.get_packed(connection, item, make)
+        )
 
     async def kept_versions(self, prefix: str = "") -> Mapping[str, str]:
         """For which items something is kept, and of which version."""
-        return await self.run(
-            lambda connection: dict(
-                connection.execute(
-                    "select item, version from kept where substr(item, 1, ?) = ?",
-                    [len(prefix), prefix],
-                )
-            )
-        )
+        return await self.run(lambda connection: kept.versions(connection, prefix))
 
     async def forget(self, items: Collection[str]) -> None:
         """Keep nothing for certain items any more."""
-
-        def write(connection: sqlite3.Connection) -> None:
-            connection.executemany(
-                "delete from kept where item = ?", [[item] for item in items]
-            )
-
-        await self.run(write)
+        await self.run(lambda connection: kept.forget(connection, items))
 
     async def stage(self, rows: Collection[TrackRow], *, first: bool = False) -> int:
         """Put tracks beside the library; tells how many there are."""
