@@ -149,7 +149,7 @@ async def wrong_pastes(evening: Evening, walk: Walk) -> None:
     await walk.is_told("AniList has switched off the access")
     anilist.heal()
     # One second more than somebody is let wait before a form.
-    anilist.fail("429", seconds=20)
+    anilist.fail("429", seconds=20, headers=False)
     await walk.types("Token", TOKEN)
     await walk.is_told("AniList asks to wait")
     page = "https://anilist.co/api/v2/oauth/pin"

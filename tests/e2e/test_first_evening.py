@@ -28,9 +28,9 @@ from .harness.home_assistant import HomeAssistant
 from .walk import (
     COMING_OVER,
     THEMES,
-    Walk,
     allow_anilist,
     allow_plex,
+    answers_at_anilist,
     approved,
     begin,
     refused,
@@ -143,14 +143,6 @@ async def test_address_and_redirect_with_mistakes_on_the_way(
         await approved(evening, walk)
         assert evening.services.differences() == []
     assert evening.home.problems().ours == []
-
-
-async def answers_at_anilist(walk: Walk, answer: str) -> None:
-    """Go on to AniList's own page, and answer there."""
-    async with walk.page.context.expect_page() as opened:
-        await walk.goes_on()
-    other = await opened.value
-    await other.get_by_role("link", name=answer).click()
 
 
 @pytest.mark.parametrize("dark", THEMES)

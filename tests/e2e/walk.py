@@ -167,6 +167,14 @@ async def allow_anilist(evening: Evening, walk: Walk) -> None:
     await walk.goes_on()
 
 
+async def answers_at_anilist(walk: Walk, answer: str) -> None:
+    """Go on to AniList's own page, and answer there."""
+    async with walk.page.context.expect_page() as opened:
+        await walk.goes_on()
+    other = await opened.value
+    await other.get_by_role("link", name=answer).click()
+
+
 async def approved(
     evening: Evening, walk: Walk, numbers: str = NUMBERS, written: str = WRITTEN
 ) -> None:
