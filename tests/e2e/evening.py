@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import json
 from pathlib import Path
 import sqlite3
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
+from playwright.async_api import Page, Route
 from yarl import URL
 
 from tests.demo.configuration import yaml_of
@@ -17,13 +18,15 @@ from tests.demo.services import SampleServices
 from tests.fakes.plex import FakePlex
 from tests.fakes.tls import certificate
 
-from .harness.home_assistant import HomeAssistant
+from .harness.home_assistant import INTEGRATION, HomeAssistant
 
 DOMAIN = "plex_sync"
 CLIENT_ID = "31415"
 SECRET = "s" * 40
 CODE = "code-of-frieda"
 TITLE = f"Anime · {ANILIST_USER}"
+ASKS_AGAIN = Path(__file__).parent / "harness" / "asks_again"
+GONE = "01JPLEXENTRYTHATWILLBEGONE"
 
 
 @dataclass
@@ -46,6 +49,7 @@ class FakeAuthorize:
     def __init__(self) -> None:
         """Nothing listens yet."""
         self.clients: list[str] = []
+        self.is_down = False
         self.url = ""
         self._stack = AsyncExitStack()
 
@@ -80,6 +84,8 @@ class FakeAuthorize:
 
     async def _token(self, request: web.Request) -> web.Response:
         """A token for the code."""
+        if self.is_down:
+            return web.Response(status=503)
         asked = await request.post()
         is_right = (asked["code"], asked["client_secret"]) == (CODE, SECRET)
         answer = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 31536000}
@@ -102,50 +108,87 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
         }
         home = HomeAssistant(
             folder / "config",
-            yaml=yaml_of(endpoints),
+            yaml=f"{yaml_of(endpoints)}asks_again:\n",
+            integrations=(INTEGRATION, ASKS_AGAIN),
             # The one certificate that this house trusts.
             environment={"REQUESTS_CA_BUNDLE": str(certificate(folder))},
         )
+        only_knows_itself(home)
         async with home:
             yield Evening(home, services, page)
 
 
-async def add_plex_entry(evening: Evening) -> None:
-    """Let Home Assistant know the server by its own integration.
+def only_knows_itself(home: HomeAssistant) -> None:
+    """Let Home Assistant find no network but this machine, wherever this runs."""
+    file = home.config / ".storage" / "core.network"
+    file.parent.mkdir(parents=True)
+    data = {"configured_adapters": ["lo", "lo0"]}
+    stored = {"version": 1, "minor_version": 1, "key": "core.network", "data": data}
+    file.write_text(json.dumps(stored))
 
-    That one asks plex.tv at its one address, so its entry is put where it is kept.
+
+@asynccontextmanager
+async def without_address(home: HomeAssistant, page: Page) -> AsyncIterator[None]:
+    """No address of Home Assistant's is set, and a proxy does not pass on the browser's."""
+
+    async def pass_on(route: Route) -> None:
+        headers = await route.request.all_headers()
+        headers.pop("ha-frontend-base")
+        await route.continue_(headers=headers)
+
+    form = "**/api/config/config_entries/flow/*"
+    await page.route(form, pass_on)
+    await home.call("config/core/update", internal_url=None)
+    yield
+    await home.call("config/core/update", internal_url=home.url)
+    await page.unroute(form)
+
+
+async def add_plex_entry(evening: Evening) -> None:
+    """Let Home Assistant know the server by its own integration, and one more.
+
+    That one asks plex.tv at its one address, so entries are put where they are kept.
     """
     home, plex = evening.home, evening.plex
     await home.stop()
     file = home.config / ".storage" / "core.config_entries"
     stored = json.loads(file.read_text())
-    now = "2026-01-01T00:00:00+00:00"
-    stored["data"]["entries"].append(
-        {
-            "created_at": now,
-            "data": {
-                "server": plex.name,
-                "server_id": plex.machine_identifier,
-                "server_config": {"url": plex.url, "token": plex.owner.token},
-            },
-            "disabled_by": None,
-            "discovery_keys": {},
-            "domain": "plex",
-            "entry_id": "01JPLEXENTRYOFHOMEASSISTAN",
-            "minor_version": 1,
-            "modified_at": now,
-            "options": {},
-            "pref_disable_new_entities": False,
-            "pref_disable_polling": False,
-            "source": "user",
-            "subentries": [],
-            "title": plex.name,
-            "unique_id": plex.machine_identifier,
-            "version": 1,
-        }
-    )
+    stored["data"]["entries"] += [
+        plex_entry("01JPLEXENTRYOFHOMEASSISTAN", plex.name, plex),
+        plex_entry(GONE, "Attic", plex),
+    ]
     file.write_text(json.dumps(stored))
     await home.start()
+
+
+def plex_entry(entry_id: str, name: str, plex: FakePlex) -> dict[str, Any]:
+    """What Home Assistant's own integration keeps of a server; the Attic's is off."""
+    is_on = name == plex.name
+    now = "2026-01-01T00:00:00+00:00"
+    machine = plex.machine_identifier if is_on else name.lower()
+    url = plex.url if is_on else "http://127.0.0.1:1"
+    return {
+        "created_at": now,
+        "data": {
+            "server": name,
+            "server_id": machine,
+            "server_config": {"url": url, "token": plex.owner.token},
+        },
+        "disabled_by": None,
+        "discovery_keys": {},
+        "domain": "plex",
+        "entry_id": entry_id,
+        "minor_version": 1,
+        "modified_at": now,
+        "options": {},
+        "pref_disable_new_entities": False,
+        "pref_disable_polling": False,
+        "source": "user",
+        "subentries": [],
+        "title": name,
+        "unique_id": machine,
+        "version": 1,
+    }
 
 
 def bridge_files(evening: Evening, folder: Path) -> Path:

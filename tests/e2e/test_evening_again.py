@@ -1,6 +1,5 @@
 """A profile is signed in again, moved, taken further, and gets company, in a browser."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,13 +8,12 @@ import pytest
 import pytest_asyncio
 
 from tests.demo.setup import set_up_profile
-from tests.fakes.plex import FakePlex
+from tests.fakes.plex import FakePlex, Fault
 from tests.fakes.tls import behind_tls
 
 from .evening import CLIENT_ID, DOMAIN, TITLE, Evening, bridge_files, open_evening
 from .harness.browser import Browser
-from .harness.websocket import CommandFailed
-from .walk import THEMES, Walk, allow_plex, begin
+from .walk import THEMES, Walk, allow_plex, begin, refused, sync
 
 AGAIN = "Sign in again"
 NEW_TOKEN = "another-token-of-frieda"
@@ -45,6 +43,7 @@ async def test_profile_is_signed_in_again_moved_and_gets_company(
         await plex_again(evening, walk, profile)
         await plex_again_by_token(evening, walk, profile)
         await anilist_again(evening, walk, profile)
+        await one_of_them_again(evening, walk, profile)
         assert (await home.entries(DOMAIN))[0]["state"] == "loaded"
         async with behind_tls(evening.plex.url, tmp_path) as moved:
             await server_moves(evening, walk, moved)
@@ -114,6 +113,21 @@ async def anilist_again(evening: Evening, walk: Walk, profile: str) -> None:
     await walk.ends("Re-authentication was successful")
 
 
+async def one_of_them_again(evening: Evening, walk: Walk, profile: str) -> None:
+    """Nobody says who has refused it, and a server that is off does not either."""
+    evening.plex.faults.add(Fault("server_gone"))
+    await evening.home.action("asks_again.ask", {"config_entry_id": profile})
+    await walk.page.get_by_role("button", name="Reconfigure").click()
+    await walk.sees("Sign in again")
+    evening.plex.faults.clear()
+    await walk.chooses("Plex")
+    await walk.sees("Sign in to Plex again")
+    await walk.chooses("Enter a token")
+    await walk.types("Plex token", evening.plex.owner.token)
+    await walk.goes_on()
+    await walk.ends("Re-authentication was successful")
+
+
 async def server_moves(evening: Evening, walk: Walk, moved: str) -> None:
     """To another address, where another server is tried first."""
     await reconfigures(walk)
@@ -170,30 +184,6 @@ async def second_profile(evening: Evening, walk: Walk, url: str) -> None:
     await walk.types("PIN", "1234")
     await walk.goes_on()
     await walk.goes_on("Skip and finish")
-
-
-async def sync(evening: Evening, profile: str) -> None:
-    """Let a profile run, and wait for its end."""
-    data = {"config_entry_id": profile, "wait": True}
-    await evening.home.action(f"{DOMAIN}.sync", data, response=True)
-
-
-async def told_by_sync(evening: Evening, profile: str) -> str:
-    """What a run is refused with; empty: it was not."""
-    try:
-        await sync(evening, profile)
-    except CommandFailed as err:
-        return err.message
-    return ""
-
-
-async def refused(evening: Evening, walk: Walk, profile: str) -> None:
-    """A run is refused; the page of integrations asks to sign in again."""
-    async with asyncio.timeout(30):
-        # It may still be loaded anew, after it was signed in before.
-        while "Sign in again" not in await told_by_sync(evening, profile):
-            await asyncio.sleep(0.2)
-    await walk.page.get_by_role("button", name="Reconfigure").click()
 
 
 async def reconfigures(walk: Walk) -> None:

@@ -54,10 +54,13 @@ async def test_each_mistake_is_told_and_leads_on(
 
 
 async def no_way_in_at_plex_tv(evening: Evening, walk: Walk) -> None:
-    """It does not answer, nobody comes in time, and an account has no server."""
+    """It is too busy, does not answer, nobody comes in time, and an account has no server."""
     plex = evening.plex
     plex.faults.add(Fault("status", "/pins", service="plex_tv", times=None))
     await walk.is_told("Plex's own site does not answer.")
+    plex.faults.clear()
+    plex.faults.add(Fault("status", "/pins", service="plex_tv", status=429, times=None))
+    await walk.is_told("Plex asks to wait", button=AGAIN)
     plex.faults.clear()
     await walk.goes_on(AGAIN)
     await walk.page.get_by_role("link", name="Open plex.tv").wait_for()
@@ -145,6 +148,10 @@ async def wrong_pastes(evening: Evening, walk: Walk) -> None:
     await walk.types("Token", TOKEN)
     await walk.is_told("AniList has switched off the access")
     anilist.heal()
+    # One second more than somebody is let wait before a form.
+    anilist.fail("429", seconds=20, headers=False)
+    await walk.types("Token", TOKEN)
+    await walk.is_told("AniList asks to wait")
     page = "https://anilist.co/api/v2/oauth/pin"
     await walk.types("Token", f"{page}#access_token={TOKEN}&token_type=Bearer")
     await walk.goes_on()

@@ -15,15 +15,26 @@ from tests.fakes.plex import Fault
 from .evening import (
     CLIENT_ID,
     DOMAIN,
+    GONE,
     SECRET,
     Evening,
     add_plex_entry,
     bridge_files,
     open_evening,
+    without_address,
 )
 from .harness.browser import Browser
 from .harness.home_assistant import HomeAssistant
-from .walk import COMING_OVER, THEMES, Walk, allow_anilist, allow_plex, approved, begin
+from .walk import (
+    COMING_OVER,
+    THEMES,
+    allow_anilist,
+    allow_plex,
+    answers_at_anilist,
+    approved,
+    begin,
+    refused,
+)
 
 
 @pytest_asyncio.fixture(name="evening", loop_scope="module")
@@ -36,12 +47,15 @@ async def evening_fixture(tmp_path: Path) -> AsyncIterator[Evening]:
 @pytest.mark.parametrize("dark", THEMES)
 async def test_plex_is_in_home_assistant_already(evening: Evening, dark: bool) -> None:
     """Five screens, and nothing typed but AniList's client ID and the paste."""
+    home = evening.home
     await add_plex_entry(evening)
     async with Browser(evening.home, dark=dark) as browser:
         walk = await begin(browser, dark=dark)
-        evening.plex.faults.add(
-            Fault("status", "/library/sections", status=401, times=None)
-        )
+        await walk.chooses("Attic")
+        await home.rest("DELETE", f"/api/config/config_entries/entry/{GONE}")
+        await walk.is_told("Home Assistant's own Plex integration no longer has")
+        refusing = Fault("status", "/library/sections", status=401, times=None)
+        evening.plex.faults.add(refusing)
         await walk.is_told("The token of Home Assistant's own Plex integration")
         evening.plex.faults.clear()
         await walk.goes_on()
@@ -50,6 +64,16 @@ async def test_plex_is_in_home_assistant_already(evening: Evening, dark: bool) -
         assert len(walk.screens) <= 5
         await approved(evening, walk)
         assert evening.services.differences() == []
+        await walk.closes()
+        evening.plex.faults.add(refusing)
+        [entry] = await home.entries(DOMAIN)
+        await refused(evening, walk, entry["entry_id"])
+        await walk.sees("Sign in to Plex again")
+        await walk.takes_picture("Sign in to Plex again elsewhere")
+        await walk.is_told("The token of Home Assistant's own", button="Go on")
+        evening.plex.faults.clear()
+        await walk.goes_on("Go on")
+        await walk.ends("Re-authentication was successful")
         assert browser.outside == []
     assert walk.typed == ["Client ID", "Token"]
 
@@ -100,25 +124,25 @@ async def test_address_and_redirect_with_mistakes_on_the_way(
         await walk.page.get_by_text("Other ways").click()
         await walk.types("Client secret", "of another client")
         await walk.takes_picture("Other ways to AniList")
+        async with without_address(evening.home, walk.page):
+            await walk.is_told("Home Assistant does not know its own address")
+        await walk.types("Client secret", "of another client")
         await answers_at_anilist(walk, "Deny")
         await walk.reads("The access was not allowed at AniList.")
         await walk.types("Client secret", "of another client")
         await answers_at_anilist(walk, "Authorize")
         await walk.reads("AniList does not accept this client ID with this secret")
+        evening.authorize.is_down = True
+        await walk.types("Client secret", SECRET)
+        await answers_at_anilist(walk, "Authorize")
+        await walk.reads("AniList does not answer.")
+        evening.authorize.is_down = False
         await walk.types("Client secret", SECRET)
         await answers_at_anilist(walk, "Authorize")
         await walk.sees("What to sync")
         await approved(evening, walk)
         assert evening.services.differences() == []
     assert evening.home.problems().ours == []
-
-
-async def answers_at_anilist(walk: Walk, answer: str) -> None:
-    """Go on to AniList's own page, and answer there."""
-    async with walk.page.context.expect_page() as opened:
-        await walk.goes_on()
-    other = await opened.value
-    await other.get_by_role("link", name=answer).click()
 
 
 @pytest.mark.parametrize("dark", THEMES)
@@ -158,6 +182,10 @@ async def test_coming_over_by_uploaded_files(
     async with Browser(evening.home, dark=dark) as browser:
         walk = await begin(browser, dark=dark, choice=COMING_OVER)
         await walk.sees(COMING_OVER)
+        for uploaded in await walk.uploads(files):
+            gone = {"file_id": uploaded}
+            await evening.home.rest("DELETE", "/api/file_upload", json=gone)
+        await walk.is_told("Home Assistant no longer has the uploaded files.")
         await walk.uploads(files)
         await walk.takes_picture("Upload the files instead")
         await walk.goes_on()

@@ -1,5 +1,6 @@
 """The way through the dialog in which a profile is made, or changed."""
 
+import asyncio
 from dataclasses import dataclass, field
 import os
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.fakes.plex import User
 
 from .evening import CLIENT_ID, DOMAIN, TITLE, Evening
 from .harness.browser import Browser
+from .harness.websocket import CommandFailed
 
 ANIME = "Anime: from Plex to AniList"
 COMING_OVER = "Come over from PlexAniBridge"
@@ -95,13 +97,17 @@ class Walk:
         await expect(self.dialog.get_by_text(sentence).first).to_be_visible()
         await self.takes_picture(sentence)
 
-    async def uploads(self, folder: Path) -> None:
-        """Open the section of files, and upload one into each field."""
+    async def uploads(self, folder: Path) -> list[str]:
+        """Open the section of files, upload one into each field; what they are called."""
+        uploaded = []
         await self.chooses("Upload the files instead")
         for file in sorted(folder.iterdir()):
             field = self.dialog.locator(f'input[accept*="{file.suffix}"]').first
-            await field.set_input_files(file)
+            async with self.page.expect_response("**/api/file_upload") as answered:
+                await field.set_input_files(file)
+            uploaded.append((await (await answered.value).json())["file_id"])
             await expect(self.dialog.get_by_text(file.name, exact=True)).to_be_visible()
+        return uploaded
 
     async def ends(self, sentence: str) -> None:
         """The dialog has come to its end with a sentence."""
@@ -161,6 +167,14 @@ async def allow_anilist(evening: Evening, walk: Walk) -> None:
     await walk.goes_on()
 
 
+async def answers_at_anilist(walk: Walk, answer: str) -> None:
+    """Go on to AniList's own page, and answer there."""
+    async with walk.page.context.expect_page() as opened:
+        await walk.goes_on()
+    other = await opened.value
+    await other.get_by_role("link", name=answer).click()
+
+
 async def approved(
     evening: Evening, walk: Walk, numbers: str = NUMBERS, written: str = WRITTEN
 ) -> None:
@@ -177,3 +191,27 @@ async def approved(
     await walk.goes_on()
     await expect(walk.dialog.get_by_text(written)).to_be_visible(timeout=FIRST_RUN)
     await walk.takes_picture("Applied")
+
+
+async def sync(evening: Evening, profile: str) -> None:
+    """Let a profile run, and wait for its end."""
+    data = {"config_entry_id": profile, "wait": True}
+    await evening.home.action(f"{DOMAIN}.sync", data, response=True)
+
+
+async def told_by_sync(evening: Evening, profile: str) -> str:
+    """What a run is refused with; empty: it was not."""
+    try:
+        await sync(evening, profile)
+    except CommandFailed as err:
+        return err.message
+    return ""
+
+
+async def refused(evening: Evening, walk: Walk, profile: str) -> None:
+    """A run is refused; the page of integrations asks to sign in again."""
+    async with asyncio.timeout(30):
+        # It may still be loaded anew, after it was signed in before.
+        while "Sign in again" not in await told_by_sync(evening, profile):
+            await asyncio.sleep(0.2)
+    await walk.page.get_by_role("button", name="Reconfigure").click()

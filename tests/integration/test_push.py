@@ -5,10 +5,14 @@ from itertools import pairwise
 import logging
 import time
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.plex_sync.connection import PlexConnection
 from custom_components.plex_sync.plex.happenings import Happened, Kind
@@ -122,27 +126,63 @@ async def test_failed_poll_is_tried_again_at_the_short_interval(house: House) ->
     assert automatic._poll_interval() == SELDOM
 
 
-@pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("politely", [True, False])
-async def test_nothing_is_missed_while_the_websocket_is_cut(
-    house: House, politely: bool
+async def pass_seconds(
+    house: House, freezer: FrozenDateTimeFactory, seconds: int
 ) -> None:
-    """What was watched meanwhile is looked up as soon as it stands again."""
+    """Let every clock jump, the event loop's too, a second at a time."""
+    for _ in range(seconds):
+        freezer.tick(1)
+        async_fire_time_changed(house.hass)
+        # What is due is done in real time, while the clocks stand still.
+        await asyncio.to_thread(time.sleep, 0.02)
+
+
+@pytest.mark.parametrize("politely", [True, False])
+async def test_nothing_is_missed_while_the_websocket_is_cut_for_a_minute(
+    house: House, freezer: FrozenDateTimeFactory, politely: bool
+) -> None:
+    """With all waits as they are: what was watched is looked up once it stands again."""
     show = house.show("Frieren", 28)
     house.watch(show, 3)
-    entry = await listening(house)
+    # Polls are too rare here to make up for it.
+    entry = await listening(house, options={"poll_interval": 600})
     house.plex.faults.add(Fault("status", "websockets", times=None))
     if politely:
         await house.plex.drop_listeners()
     else:
         house.plex.cut_listeners()
     await house.until(lambda: not entry.runtime_data.automatic.push.is_up)
+    begun = time.monotonic()
+    await pass_seconds(house, freezer, 20)
     house.watch(show, 5)
     await stop_watching(house, show, 5)
-    await pause(1)
+    await pass_seconds(house, freezer, 40)
+    assert time.monotonic() - begun == 60
+    assert not entry.runtime_data.automatic.push.is_up
     assert house.progress(show) == 3
     house.plex.faults.clear()
+    # The next attempt is 64 seconds after the last one at most, a look 4 after that.
+    await pass_seconds(house, freezer, 70)
     await house.until(lambda: house.progress(show) == 5)
+    assert entry.runtime_data.automatic.push.is_up
+    await house.rest(entry)
+
+
+async def test_polls_take_over_while_the_websocket_is_cut(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    """Who watches meanwhile waits for a minute, not for a quarter of an hour."""
+    show = house.show("Frieren", 28)
+    house.watch(show, 3)
+    entry = await listening(house)
+    house.plex.faults.add(Fault("status", "websockets", times=None))
+    house.plex.cut_listeners()
+    await house.until(lambda: not entry.runtime_data.automatic.push.is_up)
+    house.watch(show, 5)
+    await stop_watching(house, show, 5)
+    await pass_seconds(house, freezer, 61)
+    await house.until(lambda: house.progress(show) == 5)
+    assert not entry.runtime_data.automatic.push.is_up
     await house.rest(entry)
 
 

@@ -12,7 +12,6 @@ from ..running.plan_summary import plain
 
 MOST: Final = 15
 """Lines of a list that are shown; the rest is counted."""
-_HIDDEN: Final = "…"
 
 
 async def async_list(
@@ -44,12 +43,16 @@ async def async_list(
     if is_new:
         signing_in = {
             "plex_address": plain(other.plex_url),
-            "plex_token": _HIDDEN if other.plex_token else "",
-            "anilist_token": _HIDDEN if other.anilist_token else "",
             "user": plain(other.plex_user),
             "libraries": plain(", ".join(other.library_titles)),
         }
         taken += [f"{words[name]}: {text}" for name, text in signing_in.items() if text]
+        tokens = {
+            "plex_token": other.plex_token,
+            "anilist_token": other.anilist_token,
+        }
+        # What they are is nobody's business.
+        taken += [words[name] for name, token in tokens.items() if token]
     taken += [
         f"{words.get(name, name)}: {_value(value, words)}"
         for name, value in other.options.items()
