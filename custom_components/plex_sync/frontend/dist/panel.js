@@ -1,4 +1,4 @@
-import{b as n}from"./chunk-I5EWU7A5.js";import"./chunk-5IXVZMBK.js";import{a as d,b as i,d as s,f as c,g as h,h as m,k as f,l as g,m as x,o as v}from"./chunk-ZD7LVXNS.js";import{b as u}from"./chunk-7ZJVVFNV.js";import{a as p,b as l}from"./chunk-WVRBR6QI.js";import"./chunk-NCYRBUSK.js";import{a as o}from"./chunk-JFKSI6I7.js";var b=d`
+import{b as n}from"./chunk-QXSIOWPB.js";import"./chunk-5IXVZMBK.js";import{a as d,b as i,d as s,f as c,g as h,h as m,k as f,l as g,m as x,o as v}from"./chunk-4L32OKUO.js";import{b as u}from"./chunk-7ZJVVFNV.js";import{a as p,b as l}from"./chunk-WVRBR6QI.js";import"./chunk-UGMLWQPL.js";import{a as o}from"./chunk-JFKSI6I7.js";var b=d`
   :host {
     display: flex;
     flex-direction: column;

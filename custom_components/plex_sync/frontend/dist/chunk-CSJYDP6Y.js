@@ -1,4 +1,4 @@
-import{f as p}from"./chunk-4PUEFCZW.js";import{a as c,b as i,g as n,h as o,l as u}from"./chunk-ZD7LVXNS.js";import{a as r}from"./chunk-JFKSI6I7.js";var t=class extends p{constructor(){super(...arguments);this.pictures=[];this.title="";this.adult=!1;this.failed=new Set;this.revealed=!1}static{this.styles=[u,c`
+import{f as p}from"./chunk-3UM3SKG5.js";import{a as c,b as i,g as n,h as o,l as u}from"./chunk-4L32OKUO.js";import{a as r}from"./chunk-JFKSI6I7.js";var t=class extends p{constructor(){super(...arguments);this.pictures=[];this.title="";this.adult=!1;this.failed=new Set;this.revealed=!1}static{this.styles=[u,c`
       :host {
         display: block;
         width: var(--cover-width, 44px);

@@ -1,4 +1,4 @@
-import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as K,l as J,m as Y,n as Q,o as X,p as Z,q as tt,r as H,s as it,t as st,w as nt,x as rt}from"./chunk-4PUEFCZW.js";import{a as m,b as r,d as l,f as B,g as h,h as u,i as U,k as D,l as y,m as g,n as z,o as et}from"./chunk-ZD7LVXNS.js";import"./chunk-7ZJVVFNV.js";import{b as M}from"./chunk-WVRBR6QI.js";import"./chunk-NCYRBUSK.js";import{a as d}from"./chunk-JFKSI6I7.js";var at=["keep_edits","mirror","append"],L=["sync","interval_days","category","mode","hand_off"];function S(o){let[s,...t]=o;if(!s)return{};let e=L.filter(i=>t.every(n=>n[i]===s[i]));return N(s,e)}function ot(o,s){let t=S(o);return N(s,L.filter(e=>e in s&&s[e]!==t[e]))}function lt(o,s){let t=L.filter(i=>i in s),e=new Map;for(let i of o){let n=N(i,t),a=JSON.stringify(n),p=e.get(a)??{items:[],choices:n};p.items.push(i.item),e.set(a,p)}return[...e.values()]}function N(o,s){return Object.fromEntries(s.map(t=>[t,o[t]]))}var $t=365,wt=255,ct=[!0,!1],_=class extends v{constructor(){super(...arguments);this.items=[];this.draft={};this.onClose=()=>{let t=this.dialog.returnValue==="save";this.#t?.(t?this.changes:null),this.#t=void 0,this.items=[]}}#t;static{this.styles=[y,g,z,m`
+import{a as K}from"./chunk-CSJYDP6Y.js";import{e as V,f as v,h as G,i as I,k as W,l as J,m as Y,n as Q,o as X,p as Z,q as tt,r as H,s as it,t as st,w as nt,x as rt}from"./chunk-3UM3SKG5.js";import{a as m,b as r,d as l,f as B,g as h,h as u,i as D,k as U,l as y,m as g,n as z,o as et}from"./chunk-4L32OKUO.js";import"./chunk-7ZJVVFNV.js";import{b as F}from"./chunk-WVRBR6QI.js";import"./chunk-UGMLWQPL.js";import{a as d}from"./chunk-JFKSI6I7.js";var at=["keep_edits","mirror","append"],L=["sync","interval_days","category","mode","hand_off"];function S(o){let[s,...t]=o;if(!s)return{};let e=L.filter(i=>t.every(n=>n[i]===s[i]));return N(s,e)}function ot(o,s){let t=S(o);return N(s,L.filter(e=>e in s&&s[e]!==t[e]))}function lt(o,s){let t=L.filter(i=>i in s),e=new Map;for(let i of o){let n=N(i,t),a=JSON.stringify(n),c=e.get(a)??{items:[],choices:n};c.items.push(i.item),e.set(a,c)}return[...e.values()]}function N(o,s){return Object.fromEntries(s.map(t=>[t,o[t]]))}var wt=365,kt=255,ct=[!0,!1],_=class extends v{constructor(){super(...arguments);this.items=[];this.draft={};this.onClose=()=>{let t=this.dialog.returnValue==="save";this.#t?.(t?this.changes:null),this.#t=void 0,this.items=[]}}#t;static{this.styles=[y,g,z,m`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
@@ -65,7 +65,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       >${this.text(`playlists.edit.${t}`)}
       <select
         class=${this.touched(t)}
-        @change=${a=>{let{value:p}=a.target;this.set(t,e.find(c=>String(c)===p))}}
+        @change=${a=>{let{value:c}=a.target;this.set(t,e.find(p=>String(p)===c))}}
       >
         ${n?l:r`<option value="" ?selected=${i===void 0}>
                 ${this.text("playlists.edit.differs")}
@@ -80,7 +80,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
         type="number"
         inputmode="numeric"
         min="0"
-        max=${$t}
+        max=${wt}
         step="1"
         class=${this.touched("interval_days")}
         placeholder=${this.text("playlists.edit.differs")}
@@ -90,12 +90,12 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       >${this.text("playlists.edit.category")}
       <input
         type="text"
-        maxlength=${wt}
+        maxlength=${kt}
         class=${this.touched("category")}
         placeholder=${this.text(e?"playlists.edit.none":"playlists.edit.differs")}
         .value=${t??""}
         @input=${i=>{this.set("category",i.target.value)}}
-    /></label>`}value(t){return{...S(this.items),...this.draft}[t]}touched(t){return t in this.changes?"touched":""}set(t,e){let i={...this.draft};e===void 0?Reflect.deleteProperty(i,t):i[t]=e,this.draft=i}};d([u()],_.prototype,"items",2),d([u()],_.prototype,"draft",2),d([U("dialog")],_.prototype,"dialog",2);var kt={synced:"good",owned:"good",in_part:"warn",missing:"warn",offered:"warn",failed:"bad"},$=class extends v{constructor(){super(...arguments);this.opened=!1;this.busy=!1;this.selected=null}static{this.styles=[y,g,m`
+    /></label>`}value(t){return{...S(this.items),...this.draft}[t]}touched(t){return t in this.changes?"touched":""}set(t,e){let i={...this.draft};e===void 0?Reflect.deleteProperty(i,t):i[t]=e,this.draft=i}};d([u()],_.prototype,"items",2),d([u()],_.prototype,"draft",2),d([D("dialog")],_.prototype,"dialog",2);var _t={synced:"good",owned:"good",in_part:"warn",missing:"warn",offered:"warn",failed:"bad"},$=class extends v{constructor(){super(...arguments);this.opened=!1;this.busy=!1;this.selected=null}static{this.styles=[y,g,m`
       .row {
         display: flex;
         gap: 12px;
@@ -214,7 +214,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
         ${this.facts()}
       </div>
     </label>`}facts(){let{item:t}=this;return r`<div class="facts small quiet">
-      <span class="state ${kt[t.state]??""}"
+      <span class="state ${_t[t.state]??""}"
         >${this.text(`playlists.states.${t.state}`)}</span
       >
       ${t.category?r`<span>${t.category}</span>`:l}
@@ -224,7 +224,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       .context=${this.context}
       .pictures=${t?[t]:[]}
       .title=${e}
-    ></plex-sync-cover>`}counts(){let{total:t,matched:e,review:i,missing:n,state:a}=this.item;if(a==="new")return"";let p=[this.text("playlists.of",{matched:e,total:t})];return i&&p.push(this.text("playlists.to_review",{count:i})),n&&p.push(this.text("playlists.missing",{count:n})),p.join(" \xB7 ")}when(){let{last_sync:t,next_due:e,sync:i}=this.item,{relative:n,moment:a}=this.context.formats;return i?t?this.text("header.last_sync",{when:n(t)}):e?this.text("playlists.next",{when:a(e)}):"":this.text("playlists.by_hand")}meter(){let{total:t,matched:e,review:i}=this.item;if(!t)return l;let n=a=>`width:${String(100*a/t)}%`;return r`<div class="meter" aria-hidden="true">
+    ></plex-sync-cover>`}counts(){let{total:t,matched:e,review:i,missing:n,state:a}=this.item;if(a==="new")return"";let c=[this.text("playlists.of",{matched:e,total:t})];return i&&c.push(this.text("playlists.to_review",{count:i})),n&&c.push(this.text("playlists.missing",{count:n})),c.join(" \xB7 ")}when(){let{last_sync:t,next_due:e,sync:i}=this.item,{relative:n,moment:a}=this.context.formats;return i?t?this.text("header.last_sync",{when:n(t)}):e?this.text("playlists.next",{when:a(e)}):"":this.text("playlists.by_hand")}meter(){let{total:t,matched:e,review:i}=this.item;if(!t)return l;let n=a=>`width:${String(100*a/t)}%`;return r`<div class="meter" aria-hidden="true">
       <i class="good" style=${n(e)}></i>
       <i class="warn" style=${n(i)}></i>
     </div>`}offer(){let{offer:t}=this.item;if(!t)return l;let e=i=>()=>{this.tell("settle-offer",{item:this.item,takes:i})};return r`<div class="offer small warn" role="status">
@@ -235,7 +235,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
               </button>
               <button @click=${e(!1)}>${this.text("playlists.leave")}</button>
             </div>`:l}
-    </div>`}};d([h({attribute:!1})],$.prototype,"item",2),d([h({type:Boolean})],$.prototype,"opened",2),d([h({type:Boolean})],$.prototype,"busy",2),d([h({attribute:!1})],$.prototype,"selected",2);var pt=["accept","review","missing"];var T=class{constructor(s){this.api=s}tracks(s,t,e){return this.api.ask("items/tracks",{item:s,offset:e,limit:100,...t.length?{bands:t}:{}})}async search(s){return(await this.api.ask("items/search",{text:s})).tracks}};var j=m`
+    </div>`}};d([h({attribute:!1})],$.prototype,"item",2),d([h({type:Boolean})],$.prototype,"opened",2),d([h({type:Boolean})],$.prototype,"busy",2),d([h({attribute:!1})],$.prototype,"selected",2);var pt=["accept","review","missing"];var T=class{constructor(s){this.api=s}tracks(s,t,e,i=100){return this.api.ask("items/tracks",{item:s,offset:e,limit:Math.min(500,Math.max(100,i)),...t.length?{bands:t}:{}})}async search(s){return(await this.api.ask("items/search",{text:s})).tracks}};var E=m`
   .bands {
     display: flex;
     flex-wrap: wrap;
@@ -250,7 +250,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
     border-color: var(--accent);
     background: color-mix(in srgb, var(--accent) 14%, transparent);
   }
-`;var f=class extends v{constructor(){super(...arguments);this.epoch=0;this.programs=[];this.revision=0;this.band=null;this.tracks=[];this.total=0;this.loading=!1;this.error="";this.#t=0}#t;static{this.styles=[y,g,j,m`
+`;var f=class extends v{constructor(){super(...arguments);this.epoch=0;this.programs=[];this.revision=0;this.band=null;this.tracks=[];this.total=0;this.loading=!1;this.error="";this.#t=0}#t;static{this.styles=[y,g,E,m`
       :host {
         display: block;
         padding: 0 16px 12px;
@@ -271,7 +271,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       .below {
         padding-top: 10px;
       }
-    `]}willUpdate(t){if(["epoch","item","revision"].some(e=>t.has(e))){let e=t.get("item"),i=t.has("item")&&(e===void 0||e.item!==this.item.item);i&&this.item.review&&(this.band="review");let n=t.has("item")&&e?.last_sync!==this.item.last_sync,a=t.has("epoch")||t.has("revision");(i||n||a)&&this.load()}}render(){return r`${this.unplayable()}
+    `]}willUpdate(t){if(["epoch","item","revision"].some(e=>t.has(e))){let e=t.get("item"),i=t.has("item")&&(e===void 0||e.item!==this.item.item);i&&this.item.review&&(this.band="review");let n=t.has("item")&&e?.last_sync!==this.item.last_sync,a=t.has("epoch")||t.has("revision"),c=i?0:this.tracks.length;(i||n||a)&&this.load(0,c)}}render(){return r`${this.unplayable()}
       <div class="bands" role="group" aria-label=${this.text("playlists.show")}>
         ${this.choice(null,this.item.total)}
         ${pt.map(t=>this.choice(t,this.count(t)))}
@@ -303,16 +303,16 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       @click=${()=>{this.band=t,this.load()}}
     >
       ${i} ${this.context.formats.number(e)}
-    </button>`}count(t){let e={accept:"matched",review:"review",missing:"missing"};return this.item[e[t]]}async load(t=0){let e=++this.#t;this.loading=!0,this.error="";try{let i=this.band?[this.band]:[],a=await new T(this.context.api).tracks(this.item.item,i,t);if(e!==this.#t)return;this.tracks=t?[...this.tracks,...a.tracks]:a.tracks,this.total=a.total}catch(i){if(e!==this.#t)return;this.error=this.text("state.error",{message:I(i)})}finally{e===this.#t&&(this.loading=!1)}}};d([h({attribute:!1})],f.prototype,"item",2),d([h({attribute:!1})],f.prototype,"epoch",2),d([h({attribute:!1})],f.prototype,"programs",2),d([h({attribute:!1})],f.prototype,"revision",2),d([u()],f.prototype,"band",2),d([u()],f.prototype,"tracks",2),d([u()],f.prototype,"total",2),d([u()],f.prototype,"loading",2),d([u()],f.prototype,"error",2);var E=class extends Y{async sync(s){await this.guarded(async()=>{let t=s.kind==="album"?"sync_albums":"sync_playlists";await this.context().api.act(t,{items:[s.item],force:!0}),this.toast({message:this.text("playlists.syncing",{title:s.title})})})}async syncAll(){await this.guarded(async()=>{await this.context().api.act("sync_all",{force:!0}),this.toast({message:this.text("toast.sync")})})}async stop(){await this.guarded(()=>this.context().api.act("stop"))}async decide(s,{uri:t,title:e,decision:i,track:n}){if(i==="never"){let{confirmed:p}=await this.dialogs().confirm.ask({title:this.text("playlists.never_title"),texts:[this.text("playlists.never_text",{title:e})],confirm:this.text("playlists.never")});if(!p)return}let a={uri:t,item:s.item};await this.guarded(async()=>{await this.context().api.act("decide",{...a,decision:i,sync:!0,...n?{track:n.key}:{}}),this.toast({message:this.text("playlists.decided",{title:e}),...this.way("forget_decision",a)})})}async handOn({track:s,service:t}){await this.guarded(async()=>{let e=[s.uri];await this.context().api.act(`send_to_${t}`,{tracks:e,again:!0}),this.toast({message:this.text(`hand_off.asked.${t}`,{title:s.title})})})}async handAllOn({item:s,service:t}){let e={title:s.title,count:s.missing},{confirmed:i}=await this.dialogs().confirm.ask({title:this.text(`hand_off.send.${t}`),texts:[this.text(`hand_off.confirm.${t}`,e)],confirm:this.text(`hand_off.send.${t}`)});i&&await this.guarded(async()=>{await this.context().api.act(`send_to_${t}`,{items:[s.item]}),this.toast({message:this.text(`hand_off.asked.${t}`,e)})})}async edit(s){let t=await this.dialogs().edit.ask(s);if(!t)return!1;let{api:e}=this.context(),i=(n,a)=>e.act("update_items",{items:n,...a});return this.guarded(async()=>{let n=lt(s,t);await i(s.map(({item:a})=>a),t),this.toast({message:this.text("playlists.edit.done",{count:s.length}),action:{text:this.text("acts.undo"),run:async()=>{for(let{items:a,choices:p}of n)await i(a,p)}}})})}async settle(s,t){await this.guarded(async()=>{let e=t?"take_over":"leave";await this.context().api.act("decide",{item:s.item,decision:e,sync:!0}),this.toast({message:this.text("playlists.syncing",{title:s.title})})})}};var _t=2e3,C=class{constructor(s,t,e){this.hass=s;this.entry=t;this.changed=e;this.list=null;this.handOffs={};this.handedOn={revision:0};this.none=!1;this.#n=!1}#t;#s;#n;async open(){this.#r();try{let s=await this.hass().connection.subscribeMessage(({items:t,hand_offs:e,handed_on:i})=>{this.#n||(this.list=t,this.handOffs=e,this.handedOn=i,this.none=!1,this.changed())},{type:"plex_sync/items/subscribe",config_entry_id:this.entry},{resubscribe:!1});this.#n?s():this.#t=s}catch(s){this.none=s.code===Q,this.#s=setTimeout(()=>{this.open()},_t),this.changed()}}close(){this.#n=!0,clearTimeout(this.#s),this.#r()}#r(){clearTimeout(this.#s);let s=this.#t;this.#t=void 0,s&&Promise.resolve(s()).catch(()=>{})}};var Ot=36e5;function F(o,s){return{item:o,kind:"playlist",title:o,sync:!0,interval_days:0,category:"",mode:"keep_edits",hand_off:!0,state:"synced",total:0,matched:0,review:0,missing:0,last_sync:new Date(Date.now()-5*Ot).toISOString(),next_due:null,text:"",url:"",picture:"",media_reason:"",offer:null,...s}}function dt(o){let s=new C(o,"",()=>{});return s.list=[F("Morning run",{category:"Sport",total:42,matched:42}),F("Liked Songs",{kind:"liked",total:318,matched:301,review:5,missing:12}),F("Four Seasons Later",{kind:"album",state:"owned",total:11,matched:11})],s}var Tt=["requested","downloading","arrived","given_up"];function ht({texts:o,formats:s},t){if(!t)return l;let e=Object.entries(t.handOffs).flatMap(([n,a])=>a?[o.text("hand_off.asking",{service:o.text(`hand_off.names.${n}`),done:s.number(a.done),total:s.number(a.total)})]:[]),i=Tt.flatMap(n=>{let a=t.handedOn[n];return a?[o.text(`hand_off.counts.${n}`,{count:a})]:[]});return!e.length&&!i.length?l:r`<p class="handing small quiet" role="status">
+    </button>`}count(t){let e={accept:"matched",review:"review",missing:"missing"};return this.item[e[t]]}async load(t=0,e=0){let i=++this.#t;this.loading=!0,this.error="";try{let n=this.band?[this.band]:[],c=await new T(this.context.api).tracks(this.item.item,n,t,e);if(i!==this.#t)return;this.tracks=t?[...this.tracks,...c.tracks]:c.tracks,this.total=c.total}catch(n){if(i!==this.#t)return;this.error=this.text("state.error",{message:I(n)})}finally{i===this.#t&&(this.loading=!1)}}};d([h({attribute:!1})],f.prototype,"item",2),d([h({attribute:!1})],f.prototype,"epoch",2),d([h({attribute:!1})],f.prototype,"programs",2),d([h({attribute:!1})],f.prototype,"revision",2),d([u()],f.prototype,"band",2),d([u()],f.prototype,"tracks",2),d([u()],f.prototype,"total",2),d([u()],f.prototype,"loading",2),d([u()],f.prototype,"error",2);var j=class extends Y{async sync(s){await this.guarded(async()=>{let t=s.kind==="album"?"sync_albums":"sync_playlists";await this.context().api.act(t,{items:[s.item],force:!0}),this.toast({message:this.text("playlists.syncing",{title:s.title})})})}async syncAll(){await this.guarded(async()=>{await this.context().api.act("sync_all",{force:!0}),this.toast({message:this.text("toast.sync")})})}async stop(){await this.guarded(()=>this.context().api.act("stop"))}async decide(s,{uri:t,title:e,decision:i,track:n}){if(i==="never"){let{confirmed:c}=await this.dialogs().confirm.ask({title:this.text("playlists.never_title"),texts:[this.text("playlists.never_text",{title:e})],confirm:this.text("playlists.never")});if(!c)return}let a={uri:t,item:s.item};await this.guarded(async()=>{await this.context().api.act("decide",{...a,decision:i,sync:!0,...n?{track:n.key}:{}}),this.toast({message:this.text("playlists.decided",{title:e}),...this.way("forget_decision",a)})})}async handOn({track:s,service:t}){await this.guarded(async()=>{let e=[s.uri];await this.context().api.act(`send_to_${t}`,{tracks:e,again:!0}),this.toast({message:this.text(`hand_off.asked.${t}`,{title:s.title})})})}async handAllOn({item:s,service:t}){let e={title:s.title,count:s.missing},{confirmed:i}=await this.dialogs().confirm.ask({title:this.text(`hand_off.send.${t}`),texts:[this.text(`hand_off.confirm.${t}`,e)],confirm:this.text(`hand_off.send.${t}`)});i&&await this.guarded(async()=>{await this.context().api.act(`send_to_${t}`,{items:[s.item]}),this.toast({message:this.text(`hand_off.asked.${t}`,e)})})}async edit(s){let t=await this.dialogs().edit.ask(s);if(!t)return!1;let{api:e}=this.context(),i=(n,a)=>e.act("update_items",{items:n,...a});return this.guarded(async()=>{let n=lt(s,t);await i(s.map(({item:a})=>a),t),this.toast({message:this.text("playlists.edit.done",{count:s.length}),action:{text:this.text("acts.undo"),run:async()=>{for(let{items:a,choices:c}of n)await i(a,c)}}})})}async settle(s,t){await this.guarded(async()=>{let e=t?"take_over":"leave";await this.context().api.act("decide",{item:s.item,decision:e,sync:!0}),this.toast({message:this.text("playlists.syncing",{title:s.title})})})}};var Ot=2e3,C=class{constructor(s,t,e){this.hass=s;this.entry=t;this.changed=e;this.list=null;this.handOffs={};this.handedOn={revision:0};this.none=!1;this.#n=!1}#t;#s;#n;async open(){this.#r();try{let s=await this.hass().connection.subscribeMessage(({items:t,hand_offs:e,handed_on:i})=>{this.#n||(this.list=t,this.handOffs=e,this.handedOn=i,this.none=!1,this.changed())},{type:"plex_sync/items/subscribe",config_entry_id:this.entry},{resubscribe:!1});this.#n?s():this.#t=s}catch(s){this.none=s.code===Q,this.#s=setTimeout(()=>{this.open()},Ot),this.changed()}}close(){this.#n=!0,clearTimeout(this.#s),this.#r()}#r(){clearTimeout(this.#s);let s=this.#t;this.#t=void 0,s&&Promise.resolve(s()).catch(()=>{})}};var Tt=36e5;function M(o,s){return{item:o,kind:"playlist",title:o,sync:!0,interval_days:0,category:"",mode:"keep_edits",hand_off:!0,state:"synced",total:0,matched:0,review:0,missing:0,last_sync:new Date(Date.now()-5*Tt).toISOString(),next_due:null,text:"",url:"",picture:"",media_reason:"",offer:null,...s}}function dt(o){let s=new C(o,"",()=>{});return s.list=[M("Morning run",{category:"Sport",total:42,matched:42}),M("Liked Songs",{kind:"liked",total:318,matched:301,review:5,missing:12}),M("Four Seasons Later",{kind:"album",state:"owned",total:11,matched:11})],s}var Ct=["requested","downloading","arrived","given_up"];function ht({texts:o,formats:s},t){if(!t)return l;let e=Object.entries(t.handOffs).flatMap(([n,a])=>a?[o.text("hand_off.asking",{service:o.text(`hand_off.names.${n}`),done:s.number(a.done),total:s.number(a.total)})]:[]),i=Ct.flatMap(n=>{let a=t.handedOn[n];return a?[o.text(`hand_off.counts.${n}`,{count:a})]:[]});return!e.length&&!i.length?l:r`<p class="handing small quiet" role="status">
     ${[...e,...i].join(" \xB7 ")}
-  </p>`}var Ct=["review","missing"];function mt({texts:o,formats:s},t,e,i){let n=c=>t.reduce((k,b)=>k+b[c],0),a=Ct.filter(c=>n(c)||e===c);if(!a.length)return l;let p=(c,k,b)=>r`<button
-      aria-pressed=${String(e===c)}
-      @click=${()=>{i(c)}}
+  </p>`}var Rt=["review","missing"];function mt({texts:o,formats:s},t,e,i){let n=p=>t.reduce((k,b)=>k+b[p],0),a=Rt.filter(p=>n(p)||e===p);if(!a.length)return l;let c=(p,k,b)=>r`<button
+      aria-pressed=${String(e===p)}
+      @click=${()=>{i(p)}}
     >
       ${k} ${s.number(b)}
     </button>`;return r`<div class="bands" role="group" aria-label=${o.text("playlists.show")}>
-    ${p(null,o.text("acts.all"),t.length)}
-    ${a.map(c=>p(c,o.text(`playlists.bands.${c}`),n(c)))}
+    ${c(null,o.text("acts.all"),t.length)}
+    ${a.map(p=>c(p,o.text(`playlists.bands.${p}`),n(p)))}
   </div>`}var ut=m`
   .select-several[aria-pressed="true"] {
     background: color-mix(in srgb, var(--accent) 14%, transparent);
@@ -350,7 +350,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       @click=${()=>{this.choose(this.chosen?null:new Set)}}
     >
       <ha-icon icon="mdi:checkbox-multiple-outline" aria-hidden="true"></ha-icon>
-    </button>`}bar({texts:{text:s}},t,e){let{chosen:i}=this;if(!i)return l;let n=t.filter(({item:c})=>i.has(c)),a=e.every(({item:c})=>i.has(c)),p=new Set(a?[]:e.map(({item:c})=>c));return r`<div
+    </button>`}bar({texts:{text:s}},t,e){let{chosen:i}=this;if(!i)return l;let n=t.filter(({item:p})=>i.has(p)),a=e.every(({item:p})=>i.has(p)),c=new Set(a?[]:e.map(({item:p})=>p));return r`<div
       class="selection"
       role="group"
       aria-label=${s("playlists.select.label")}
@@ -358,7 +358,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       <span role="status">${s("playlists.select.count",{count:n.length})}</span>
       <button
         class="link"
-        @click=${()=>{this.choose(p)}}
+        @click=${()=>{this.choose(c)}}
       >
         ${s(a?"playlists.select.none":"playlists.select.all")}
       </button>
@@ -370,7 +370,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       >
         ${s("acts.edit")}
       </button>
-    </div>`}choose(s){this.chosen=s,this.host.requestUpdate()}};var ft=[nt,j,ut,m`
+    </div>`}choose(s){this.chosen=s,this.host.requestUpdate()}};var ft=[nt,E,ut,m`
     ha-card.grid,
     ha-card.panel {
       --list-height: none;
@@ -426,39 +426,39 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
     .items > li {
       border-top: 1px solid var(--line);
     }
-  `];var x=class extends B{constructor(){super(...arguments);this.sample=!1;this.open="";this.epoch=0;this.only=null;this.#t=null;this.#s=null;this.#n=[];this.#r=[];this.#o=new et(this);this.#e=new tt(()=>this.hass,t=>this.follow(t),()=>{this.requestUpdate()});this.#i=new E(()=>this.context,()=>({confirm:this.renderRoot.querySelector("plex-sync-confirm"),edit:this.renderRoot.querySelector("plex-sync-edit-items")}),t=>{rt(this,t)});this.#a=new q(this,t=>this.#i.edit(t));this.begin=async()=>{if(!this.sample){await this.#e.begin(this.config.config_entry,"music");return}this.#e.profiles=[],this.#e.timeline=Z(()=>this.hass,this.#o.localizer),this.#t=dt(()=>this.hass),this.requestUpdate()}}#t;#s;#n;#r;static{this.styles=[y,g,ft]}#o;#e;#i;#a;connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.begin()}disconnectedCallback(){super.disconnectedCallback(),this.#e.close(),this.#t?.close()}shouldUpdate(t){if(t.size>1||!t.has("hass"))return!0;let e=t.get("hass");return e===void 0||e.locale!==this.hass.locale||e.services!==this.hass.services}firstUpdated(){this.begin()}updated(t){let e=t.get("config");e&&e.config_entry!==this.config.config_entry&&this.begin()}follow(t){this.#t?.close();let e=new C(()=>this.hass,t,()=>{this.requestUpdate()});this.#t=e;let i,n="",a=new X(()=>this.hass,t,()=>{a.standing==="live"&&n!=="live"&&e.open(),{standing:n}=a;let p=a.status?.running??null;i&&!p&&this.epoch++,i=p,this.requestUpdate()},()=>!1);return a}get context(){let t=this.#e.timeline?.profile;if(!t)throw new Error("There is no profile yet.");let{hass:e}=this,{texts:i}=this.#o,n=[e.locale,e.services,e.config.time_zone,i,t];return(!this.#s||n.some((a,p)=>a!==this.#n[p]))&&(this.#n=n,this.#s=V(e,t,i,()=>this.hass,!0)),this.#s}render(){let t=D(this.hass.locale.language)?"rtl":"ltr",e=this.config.height?`--list-height:${this.config.height}px`:"",i=this.hass.user?.is_admin??!1;return r`<ha-card class=${this.layout??""} dir=${t} style=${e}>
+  `];var x=class extends B{constructor(){super(...arguments);this.sample=!1;this.open="";this.epoch=0;this.only=null;this.#t=null;this.#s=null;this.#n=[];this.#r=[];this.#o=new et(this);this.#e=new tt(()=>this.hass,t=>this.follow(t),()=>{this.requestUpdate()});this.#i=new j(()=>this.context,()=>({confirm:this.renderRoot.querySelector("plex-sync-confirm"),edit:this.renderRoot.querySelector("plex-sync-edit-items")}),t=>{rt(this,t)});this.#a=new q(this,t=>this.#i.edit(t));this.begin=async()=>{if(!this.sample){await this.#e.begin(this.config.config_entry,"music");return}this.#e.profiles=[],this.#e.timeline=Z(()=>this.hass,this.#o.localizer),this.#t=dt(()=>this.hass),this.requestUpdate()}}#t;#s;#n;#r;static{this.styles=[y,g,ft]}#o;#e;#i;#a;connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.begin()}disconnectedCallback(){super.disconnectedCallback(),this.#e.close(),this.#t?.close()}shouldUpdate(t){if(t.size>1||!t.has("hass"))return!0;let e=t.get("hass");return e===void 0||e.locale!==this.hass.locale||e.services!==this.hass.services}firstUpdated(){this.begin()}updated(t){let e=t.get("config");e&&e.config_entry!==this.config.config_entry&&this.begin()}follow(t){this.#t?.close();let e=new C(()=>this.hass,t,()=>{this.requestUpdate()});this.#t=e;let i,n="",a=new X(()=>this.hass,t,()=>{a.standing==="live"&&n!=="live"&&e.open(),{standing:n}=a;let c=a.status?.running??null;i&&!c&&this.epoch++,i=c,this.requestUpdate()},()=>!1);return a}get context(){let t=this.#e.timeline?.profile;if(!t)throw new Error("There is no profile yet.");let{hass:e}=this,{texts:i}=this.#o,n=[e.locale,e.services,e.config.time_zone,i,t];return(!this.#s||n.some((a,c)=>a!==this.#n[c]))&&(this.#n=n,this.#s=V(e,t,i,()=>this.hass,!0)),this.#s}render(){let t=U(this.hass.locale.language)?"rtl":"ltr",e=this.config.height?`--list-height:${this.config.height}px`:"",i=this.hass.user?.is_admin??!1;return r`<ha-card class=${this.layout??""} dir=${t} style=${e}>
       ${it(this.#e,this.#o.localizer,i,this.begin)??this.live(this.#e.timeline,this.context)}
-    </ha-card>`}live(t,e){if(!t?.status)return r``;let{profile:i,texts:n,permissions:a}=e,{status:p}=t;return r`<section
+    </ha-card>`}live(t,e){if(!t?.status)return r``;let{profile:i,texts:n,permissions:a}=e,{status:c}=t;return r`<section
       class="card"
       aria-label=${n.text("playlists.card",{profile:i.title})}
-      @sync-item=${c=>this.#i.sync(c.detail)}
-      @open-item=${c=>{this.open=this.open===c.detail?"":c.detail}}
-      @select-item=${c=>{this.#a.toggle(c.detail)}}
+      @sync-item=${p=>this.#i.sync(p.detail)}
+      @open-item=${p=>{this.open=this.open===p.detail?"":p.detail}}
+      @select-item=${p=>{this.#a.toggle(p.detail)}}
       @keydown=${this.#a.onKey}
-      @settle-offer=${({detail:c})=>this.#i.settle(c.item,c.takes)}
-      @decided=${({detail:c})=>this.#i.decide(c.item,c.verdict)}
-      @hand-on=${({detail:c})=>this.#i.handOn(c)}
-      @hand-all-on=${({detail:c})=>this.#i.handAllOn(c)}
+      @settle-offer=${({detail:p})=>this.#i.settle(p.item,p.takes)}
+      @decided=${({detail:p})=>this.#i.decide(p.item,p.verdict)}
+      @hand-on=${({detail:p})=>this.#i.handOn(p)}
+      @hand-all-on=${({detail:p})=>this.#i.handAllOn(p)}
       @stop-run=${()=>this.#i.stop()}
-      @choose-profile=${c=>{this.#e.choose(c.detail)}}
+      @choose-profile=${p=>{this.#e.choose(p.detail)}}
     >
       ${st(t,n)} ${this.header(t,e)}
-      ${p.running?r`<plex-sync-progress
+      ${c.running?r`<plex-sync-progress
               .context=${e}
-              .status=${p}
+              .status=${c}
               .stoppable=${a.may("stop")}
             ></plex-sync-progress>`:l}
       ${ht(e,this.#t)}
-      ${mt(e,this.#t?.list??[],this.only,c=>{this.only=c})}
+      ${mt(e,this.#t?.list??[],this.only,p=>{this.only=p})}
       ${this.list(t,e)}
       ${this.#a.bar(e,this.#t?.list??[],this.shown)}
       <plex-sync-confirm .context=${e}></plex-sync-confirm>
       <plex-sync-edit-items .context=${e}></plex-sync-edit-items>
-    </section>`}get programs(){let t=Object.keys(this.#t?.handOffs??{});return t.join()!==this.#r.join()&&(this.#r=t),this.#r}header(t,e){let{texts:i,permissions:n}=e,a=this.#t?.list??[],p=b=>a.reduce((vt,bt)=>vt+bt[b],0),c=this.config.config_entry?[]:(this.#e.profiles??[]).filter(({kind:b})=>b==="music"),k=t.status?.running!==null||t.offline||!a.length;return r`<header>
+    </section>`}get programs(){let t=Object.keys(this.#t?.handOffs??{});return t.join()!==this.#r.join()&&(this.#r=t),this.#r}header(t,e){let{texts:i,permissions:n}=e,a=this.#t?.list??[],c=b=>a.reduce((bt,$t)=>bt+$t[b],0),p=this.config.config_entry?[]:(this.#e.profiles??[]).filter(({kind:b})=>b==="music"),k=t.status?.running!==null||t.offline||!a.length;return r`<header>
       <div class="names">
-        ${K(e,c,this.config.title??e.profile.title)}
+        ${W(e,p,this.config.title??e.profile.title)}
         <p class="small quiet">
-          ${i.text("playlists.counts",{count:a.length,matched:p("matched"),review:p("review"),missing:p("missing")})}
+          ${i.text("playlists.counts",{count:a.length,matched:c("matched"),review:c("review"),missing:c("missing")})}
         </p>
       </div>
       ${n.may("update_items")&&a.length?this.#a.button(e):l}
@@ -477,26 +477,26 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
               ${i.text("playlists.sync_all")}
             </button>`:l}
     </header>`}get shown(){let{only:t}=this;return(this.#t?.list??[]).filter(i=>!t||i[t]||i.item===this.open)}list(t,e){let{text:i}=e.texts,{list:n,none:a}=this.#t??{list:null,none:!1};return a?H(i("playlists.not_music")):n?n.length?r`<ul class="items">
-      ${this.shown.map(p=>r`<li>
+      ${this.shown.map(c=>r`<li>
             <plex-sync-item-row
               .context=${e}
-              .item=${p}
-              .opened=${this.open===p.item}
-              .selected=${this.#a.has(p)}
+              .item=${c}
+              .opened=${this.open===c.item}
+              .selected=${this.#a.has(c)}
               .busy=${t.status?.running!==null||t.offline}
             ></plex-sync-item-row>
-            ${this.open===p.item&&!this.#a.chosen?r`<plex-sync-item-tracks
+            ${this.open===c.item&&!this.#a.chosen?r`<plex-sync-item-tracks
                     .context=${e}
-                    .item=${p}
+                    .item=${c}
                     .epoch=${this.epoch}
                     .programs=${this.programs}
                     .revision=${this.#t?.handedOn.revision??0}
                   ></plex-sync-item-tracks>`:l}
           </li>`)}
     </ul>`:H(i("playlists.empty"),r`<p class="quiet">${i("playlists.empty_hint")}</p>
-          <a href=${yt(e)}>${i("playlists.add")}</a>`):H(i("playlists.loading"))}};d([h({attribute:!1})],x.prototype,"hass",2),d([h({attribute:!1})],x.prototype,"config",2),d([h({attribute:!1})],x.prototype,"layout",2),d([h({type:Boolean})],x.prototype,"sample",2),d([u()],x.prototype,"open",2),d([u()],x.prototype,"epoch",2),d([u()],x.prototype,"only",2);function yt({profile:o}){return`/config/integrations/integration/plex_sync#config_entry=${o.config_entry_id}`}var Rt={requested:"quiet",downloading:"quiet",arrived:"good",given_up:"warn"};function gt({texts:o,formats:s},t){if(!t)return l;let{service:e,state:i,percent:n,since:a,reason:p,text:c}=t,k=o.text(`hand_off.names.${e}`),b=[o.text(`hand_off.states.${i}`,{service:k}),...n===null||i!=="downloading"?[]:[`${s.number(Math.round(n))} %`],...p?[o.maybe(`hand_off.reasons.${p}`)??c]:[],s.relative(a)];return r`<div class="handed small ${Rt[i]}">
+          <a href=${yt(e)}>${i("playlists.add")}</a>`):H(i("playlists.loading"))}};d([h({attribute:!1})],x.prototype,"hass",2),d([h({attribute:!1})],x.prototype,"config",2),d([h({attribute:!1})],x.prototype,"layout",2),d([h({type:Boolean})],x.prototype,"sample",2),d([u()],x.prototype,"open",2),d([u()],x.prototype,"epoch",2),d([u()],x.prototype,"only",2);function yt({profile:o}){return`/config/integrations/integration/plex_sync#config_entry=${o.config_entry_id}`}var St={requested:"quiet",downloading:"quiet",arrived:"good",given_up:"warn"};function gt({texts:o,formats:s},t){if(!t)return l;let{service:e,state:i,percent:n,since:a,reason:c,text:p}=t,k=o.text(`hand_off.names.${e}`),b=[o.text(`hand_off.states.${i}`,{service:k}),...n===null||i!=="downloading"?[]:[`${s.number(Math.round(n))} %`],...c?[o.maybe(`hand_off.reasons.${c}`)??p]:[],s.relative(a)];return r`<div class="handed small ${St[i]}">
     ${b.filter(Boolean).join(" \xB7 ")}
-  </div>`}var A=m`
+  </div>`}var Pt=36e5;function xt({state:o,since:s}){return o==="arrived"?Date.now()-Date.parse(s)<Pt:o!=="given_up"}var A=m`
   .listen {
     --mdc-icon-size: 18px;
     color: var(--link);
@@ -509,7 +509,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
     aria-label=${o.text(t)}
     title=${o.text(t)}
     ><ha-icon icon="mdi:play-circle-outline" aria-hidden="true"></ha-icon
-  ></a>`:l}function P({milliseconds:o}){if(!o)return"";let s=Math.round(o/1e3);return` \xB7 ${String(Math.floor(s/60))}:${String(s%60).padStart(2,"0")}`}var St={accept:"good",review:"warn",missing:"gone"},w=class extends v{constructor(){super(...arguments);this.programs=[];this.searching=!1}static{this.styles=[y,g,A,m`
+  ></a>`:l}function P({milliseconds:o}){if(!o)return"";let s=Math.round(o/1e3);return` \xB7 ${String(Math.floor(s/60))}:${String(s%60).padStart(2,"0")}`}var It={accept:"good",review:"warn",missing:"gone"},w=class extends v{constructor(){super(...arguments);this.programs=[];this.searching=!1}static{this.styles=[y,g,A,m`
       :host {
         display: block;
         padding: 8px 0;
@@ -567,7 +567,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
             <span class="quiet">· ${t.artists.join(", ")}${P(t)}</span>
             ${R(this.context,t.url,"playlists.open_source")}
           </div>
-          <div class="found small ${St[t.band]}">
+          <div class="found small ${It[t.band]}">
             ${this.found()}
             ${t.band==="accept"?R(this.context,t.track?.url,"playlists.open_plex"):l}
           </div>
@@ -580,11 +580,11 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
               .context=${this.context}
               .query=${`${t.title} ${t.artists[0]??""}`}
               @chosen=${e=>{e.stopPropagation(),this.searching=!1,this.decide("this",e.detail)}}
-            ></plex-sync-track-search>`:l}`}found(){let{band:t,track:e,reason:i}=this.track,n=this.context.texts.maybe(`matching.${i}`)??i;return t!=="accept"||!e?`${this.text(`playlists.bands.${t}`)}: ${n}`:`${xt(e)} \xB7 ${n}`}candidates(){let{band:t,candidates:e}=this.track;return t!=="review"||!e.length?l:r`<ul class="candidates">
+            ></plex-sync-track-search>`:l}`}found(){let{band:t,track:e,reason:i}=this.track,n=this.context.texts.maybe(`matching.${i}`)??i;return t!=="accept"||!e?`${this.text(`playlists.bands.${t}`)}: ${n}`:`${vt(e)} \xB7 ${n}`}candidates(){let{band:t,candidates:e}=this.track;return t!=="review"||!e.length?l:r`<ul class="candidates">
       ${e.slice(0,3).map(i=>this.candidate(i))}
     </ul>`}candidate(t){let e=this.context.texts.maybe(`matching.${t.reason}`);return r`<li>
       <div class="what">
-        ${xt(t)}${P(t)}
+        ${vt(t)}${P(t)}
         ${R(this.context,t.url,"playlists.open_plex")}
         <div class="small quiet">
           ${e??t.reason} ·
@@ -601,7 +601,7 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
       ${this.act("playlists.choose",()=>{this.searching=!this.searching})}
       ${t==="accept"?l:this.act("playlists.never",()=>{this.decide("never")})}
       ${t==="missing"?this.programs.map(i=>this.handOn(i)):l}
-    </div>`}handOn(t){let{request:e}=this.track;return e!==null&&e.state!=="given_up"||!this.context.permissions.may(`send_to_${t}`)?l:this.act(`hand_off.send.${t}`,()=>{this.tell("hand-on",{track:this.track,service:t})})}act(t,e){return r`<button class="link small" @click=${e}>${this.text(t)}</button>`}decide(t,e){let{uri:i,title:n}=this.track;this.tell("decided",{item:this.item,verdict:{uri:i,title:n,decision:t,...e?{track:e}:{}}})}};d([h({attribute:!1})],w.prototype,"item",2),d([h({attribute:!1})],w.prototype,"track",2),d([h({attribute:!1})],w.prototype,"programs",2),d([u()],w.prototype,"searching",2);function xt({title:o,artist:s,album:t,key:e}){return o?[o,s,t].filter(Boolean).join(" \xB7 "):e??""}var O=class extends v{constructor(){super(...arguments);this.query="";this.hits=null;this.error="";this.#t=0}#t;static{this.styles=[y,g,A,m`
+    </div>`}handOn(t){let{request:e}=this.track;return e!==null&&xt(e)||!this.context.permissions.may(`send_to_${t}`)?l:this.act(`hand_off.send.${t}`,()=>{this.tell("hand-on",{track:this.track,service:t})})}act(t,e){return r`<button class="link small" @click=${e}>${this.text(t)}</button>`}decide(t,e){let{uri:i,title:n}=this.track;this.tell("decided",{item:this.item,verdict:{uri:i,title:n,decision:t,...e?{track:e}:{}}})}};d([h({attribute:!1})],w.prototype,"item",2),d([h({attribute:!1})],w.prototype,"track",2),d([h({attribute:!1})],w.prototype,"programs",2),d([u()],w.prototype,"searching",2);function vt({title:o,artist:s,album:t,key:e}){return o?[o,s,t].filter(Boolean).join(" \xB7 "):e??""}var O=class extends v{constructor(){super(...arguments);this.query="";this.hits=null;this.error="";this.#t=0}#t;static{this.styles=[y,g,A,m`
       :host {
         display: block;
       }
@@ -650,4 +650,4 @@ import{a as W}from"./chunk-7CBMQJ4V.js";import{e as V,f as v,h as G,i as I,k as 
                 ${this.text("acts.use")}
               </button>
             </li>`)}
-      </ul>`}nothingFound(){return this.hits?this.hits.length?l:this.text("playlists.nothing_found"):this.text("feed.loading")}async search(){let t=this.query.trim();if(!t)return;let e=++this.#t;this.error="";try{let i=await new T(this.context.api).search(t);e===this.#t&&(this.hits=i)}catch(i){if(e!==this.#t)return;this.error=this.text("state.error",{message:I(i)})}}};d([h()],O.prototype,"query",2),d([u()],O.prototype,"hits",2),d([u()],O.prototype,"error",2);var Pt={"plex-sync-progress":J,"plex-sync-confirm":G,"plex-sync-edit-items":_,"plex-sync-cover":W,"plex-sync-track-search":O,"plex-sync-track-row":w,"plex-sync-item-tracks":f,"plex-sync-item-row":$,"plex-sync-playlists":x};for(let[o,s]of Object.entries(Pt))M(o,s);
+      </ul>`}nothingFound(){return this.hits?this.hits.length?l:this.text("playlists.nothing_found"):this.text("feed.loading")}async search(){let t=this.query.trim();if(!t)return;let e=++this.#t;this.error="";try{let i=await new T(this.context.api).search(t);e===this.#t&&(this.hits=i)}catch(i){if(e!==this.#t)return;this.error=this.text("state.error",{message:I(i)})}}};d([h()],O.prototype,"query",2),d([u()],O.prototype,"hits",2),d([u()],O.prototype,"error",2);var Ht={"plex-sync-progress":J,"plex-sync-confirm":G,"plex-sync-edit-items":_,"plex-sync-cover":K,"plex-sync-track-search":O,"plex-sync-track-row":w,"plex-sync-item-tracks":f,"plex-sync-item-row":$,"plex-sync-playlists":x};for(let[o,s]of Object.entries(Ht))F(o,s);
