@@ -70,6 +70,8 @@ async def test_own_broker_is_tried_and_kept(house: House, broker: Mosquitto) -> 
     for typed, error in (
         ({"address": " "}, "mqtt_address"),
         ({"address": broker.host, "port": free_port()}, "mqtt_unreachable"),
+        ({"address": "broker..lan"}, "mqtt_unreachable"),
+        ({"address": f"{'x' * 70}.lan"}, "mqtt_unreachable"),
         ({"address": broker.host, "port": broker.port}, "mqtt_sign_in"),
         (
             {
