@@ -327,18 +327,19 @@ async def test_unloaded_profile_asks_plex_no_more(
     )
     music = await with_evening(house)
     await house.set_up()  # the journal is read on by another profile
-    for kind in ("slow", "drop_before"):
-        house.plex.faults.add(
-            Fault(kind, path_contains="/playlists", seconds=0.5, times=1)
-        )
-    house.plex.faults.add(Fault("drop_before", path_contains="/playlists", times=None))
+    album = house.plex.add_track("One", artist="Nova", album="First").parent
+    assert album is not None
+    faults = house.plex.faults
+    faults.add(Fault("slow", path_contains="/playlists", seconds=0.5))
+    faults.add(Fault("drop_before", path_contains="/library", times=None))
     house.plex.reset_requests()
-    chosen(music, music.on_plex("Evening"), ThingKind.PLAYLIST, "Pop")
-    await house.until(lambda: house.plex.requests.total > 0)
+    chosen(music, album, ThingKind.ALBUM, "Pop")
+    while "/playlists" not in house.plex.requests.paths:
+        await asyncio.sleep(0.01)
     await house.hass.config_entries.async_unload(music.entry.entry_id)
     house.plex.reset_requests()
     await asyncio.sleep(1)
-    assert house.plex.requests.paths.count("/playlists") == 0
+    assert "/playlists" not in house.plex.requests.paths
 
 
 async def test_listeners_are_told_of_what_changes(house: House) -> None:
