@@ -118,9 +118,10 @@ async def test_topics_that_another_profile_has_by_now_stay(
 
 
 async def test_messages_that_somebody_cleared_are_sent_again(
-    house: House, broker: Mosquitto
+    house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On request, and every hour."""
+    """On request, and every hour, also if something else is published just then."""
+    monkeypatch.setattr(mqtt, "SOON", 0.05)
     music = await open_mqtt(house, broker)
     await music.save("Evening", "Jazz")
     await music.publish()
