@@ -17,6 +17,7 @@ from .const import (
 )
 from .coordinator import ProfileConfigEntry
 from .items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
+from .mqtt.published import CONF_PLACES
 from .mqtt.settings import CONF_ADDRESS, CONF_PASSWORD, CONF_USER
 from .shared import async_get_shared
 
@@ -45,9 +46,13 @@ async def async_get_config_entry_diagnostics(
     """Return how a profile is set up and how its last runs went."""
     coordinator, shared = entry.runtime_data, async_get_shared(hass)
     status = coordinator.status
+    data = dict(entry.data)
+    if CONF_PLACES in data:
+        # Their keys are made of addresses.
+        data[CONF_PLACES] = list(data[CONF_PLACES].values())
     runs = await coordinator.journal.runs(entry.entry_id, size=RUNS)
     return {
-        "data": async_redact_data(dict(entry.data), TO_REDACT),
+        "data": async_redact_data(data, TO_REDACT),
         "options": async_redact_data(dict(entry.options), TO_REDACT),
         "endpoints_overridden": shared.endpoints.overridden,
         "push": {

@@ -81,6 +81,7 @@ MEDIA_REASONS: Final = frozenset(
         "media_gone",
         "media_no_album",
         "media_not_yet",
+        "media_other_server",
         "media_out_of_reach",
         "media_user_unknown",
     }

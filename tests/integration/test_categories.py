@@ -1,5 +1,6 @@
 """Categories: what has one, how it is played, and what is said where it cannot."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from custom_components.plex_sync.music.categories import CategorisedItem
 from custom_components.plex_sync.plex.things import PlexThing, ThingKind
 from custom_components.plex_sync.sync.journal.database import JournalError
 from custom_components.plex_sync.sync.journal.journal import Journal
-from tests.fakes.plex import Item, Playlist as PlexPlaylist, User
+from tests.fakes.plex import Fault, Item, Playlist as PlexPlaylist, User
 
 from .house import House
 from .music_house import MusicHouse, open_music
@@ -187,13 +188,37 @@ async def test_album_whose_playlist_is_there_plays_without_an_album(
     assert item.rating_key == str(music.on_plex("First").rating_key)
 
 
-async def test_one_of_several_servers_is_named(house: House) -> None:
+async def test_server_is_named_as_home_assistant_has_it(house: House) -> None:
     """To players that would not know otherwise; an address names its server itself."""
     music = await with_evening(house, user=house.plex.add_home_user("Kim"))
     assert "plex_server" not in (await only(music)).media_content_id
-    for title in ("Living room", "Cabin"):
-        MockConfigEntry(domain="plex", title=title).add_to_hass(house.hass)
-    assert '"plex_server": "Living room"' in (await only(music)).media_content_id
+    MockConfigEntry(
+        domain="plex", unique_id="cabin", data={"server": "Cabin"}
+    ).add_to_hass(house.hass)
+    MockConfigEntry(
+        domain="plex",
+        unique_id=house.plex.machine_identifier,
+        data={"server": "Old name"},
+    ).add_to_hass(house.hass)
+    assert '"plex_server": "Old name"' in (await only(music)).media_content_id
+
+
+@pytest.mark.parametrize("user", ["owner", "Kim"])
+async def test_other_servers_of_home_assistant_play_nothing_of_this_one(
+    house: House, user: str
+) -> None:
+    """Neither by address nor by name; it is said what to do."""
+    kim = None if user == "owner" else house.plex.add_home_user(user)
+    music = await with_evening(house, user=kim)
+    cabin = {"domain": "plex", "unique_id": "cabin"}
+    MockConfigEntry(**cabin, source="ignore").add_to_hass(house.hass)
+    assert (await only(music)).media_content_id
+    MockConfigEntry(**cabin, data={"server": "Cabin"}).add_to_hass(house.hass)
+    item = await only(music)
+    assert (item.reason, item.media_content_id) == ("media_other_server", "")
+    assert item.rating_key
+    [jazz] = (await music.call("get_categories"))["categories"]
+    assert "knows other servers, but not this one" in jazz["items"][0]["text"]
 
 
 async def test_user_whom_home_assistant_is_signed_in_as_needs_no_name(
@@ -204,7 +229,9 @@ async def test_user_whom_home_assistant_is_signed_in_as_needs_no_name(
     music = await with_evening(house, user=kim)
     assert "Kim" in (await only(music)).media_content_id
     MockConfigEntry(
-        domain="plex", data={"server_config": {"token": kim.token}}
+        domain="plex",
+        unique_id=house.plex.machine_identifier,
+        data={"server_config": {"token": kim.token}},
     ).add_to_hass(house.hass)
     assert (await only(music)).media_content_id == (
         f"plex://{house.plex.machine_identifier}/{music.on_plex('Evening').rating_key}"
@@ -289,6 +316,30 @@ async def test_what_was_known_stays_while_plex_is_out_of_reach(house: House) -> 
     )
     await house.hass.async_block_till_done()
     assert all(item.certain for item in catalogue_of(music).now)
+
+
+async def test_unloaded_profile_asks_plex_no_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although it was out of reach, and is asked again by itself while it is loaded."""
+    monkeypatch.setattr(
+        "custom_components.plex_sync.items.catalogue_watch.RETRY_SECONDS", 0.05
+    )
+    music = await with_evening(house)
+    await house.set_up()  # the journal is read on by another profile
+    album = house.plex.add_track("One", artist="Nova", album="First").parent
+    assert album is not None
+    faults = house.plex.faults
+    faults.add(Fault("slow", path_contains="/playlists", seconds=0.5))
+    faults.add(Fault("drop_before", path_contains="/library", times=None))
+    house.plex.reset_requests()
+    chosen(music, album, ThingKind.ALBUM, "Pop")
+    while "/playlists" not in house.plex.requests.paths:
+        await asyncio.sleep(0.01)
+    await house.hass.config_entries.async_unload(music.entry.entry_id)
+    house.plex.reset_requests()
+    await asyncio.sleep(1)
+    assert "/playlists" not in house.plex.requests.paths
 
 
 async def test_listeners_are_told_of_what_changes(house: House) -> None:

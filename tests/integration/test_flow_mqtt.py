@@ -1,7 +1,9 @@
 """The form for MQTT: which broker, tried before it is kept, and under which names."""
 
+import _socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+import socket
 from typing import Any
 
 from homeassistant.data_entry_flow import FlowResultType
@@ -113,6 +115,19 @@ async def test_own_broker_is_tried_and_kept(house: House, broker: Mosquitto) -> 
     result = await send(music, form, enabled=False)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert music.entry.options["mqtt"]["password"] == PASSWORD
+
+
+@pytest.mark.parametrize("address", ["broker..lan", f"{'x' * 70}.lan"])
+async def test_address_that_no_machine_can_have(
+    house: House, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """It is said like any other at which nobody answers."""
+    music = await open_music(house)
+    form = await send(music, await options_of(music, "mqtt"), enabled=True)
+    # Nobody is asked for such names; tests may not ask for any.
+    monkeypatch.setattr(socket, "getaddrinfo", _socket.getaddrinfo)
+    form = await send(music, form, address=address)
+    assert form["errors"] == {"base": "mqtt_unreachable"}
 
 
 async def test_certificate_that_is_not_trusted(house: House, tmp_path: Path) -> None:

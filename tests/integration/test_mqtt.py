@@ -260,23 +260,6 @@ async def test_broker_that_was_left_while_it_was_away_is_cleared_later(
         assert list(music.entry.data["mqtt_places"]) != []
 
 
-async def test_broker_that_never_comes_back_is_given_up(
-    house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After two days of tries nobody asks for it any more."""
-    monkeypatch.setattr("custom_components.plex_sync.mqtt.leaving.TRIES", 2)
-    with Mosquitto() as other:
-        music = await open_mqtt(house, broker)
-        await music.save("Evening", "Jazz")
-        await music.publish()
-        broker.stop()
-        await music.change(**own_broker(other))
-        await music.publish()
-        assert len(music.entry.data["mqtt_places"]) == 2
-        await music.publish()
-        assert len(music.entry.data["mqtt_places"]) == 1
-
-
 @pytest.mark.parametrize("way", ["loaded", "unloaded", "plex_away", "dry_run"])
 async def test_removed_profile_takes_all_of_it_back(
     house: House, broker: Mosquitto, way: str
@@ -307,7 +290,8 @@ async def test_profile_can_be_removed_without_its_broker(
     await music.publish()
     broker.stop()
     await house.hass.config_entries.async_remove(music.entry.entry_id)
-    assert "stays at a broker for now: no connection" in caplog.text
+    assert "stays at a broker (no connection), and nobody tries" in caplog.text
+    assert f"there yourself: {PREFIX}/#" in caplog.text
     assert "secret-1" not in caplog.text
 
 
@@ -379,7 +363,7 @@ async def test_wrong_password_is_a_repair_and_no_runs_trouble(
             "removed": 0,
             "unchanged": 0,
             "dry_run": False,
-            "error": "user and password are not accepted",
+            "error": "sign_in_refused",
         },
     }
     for secret in ("bridge", "wrong", broker.host):

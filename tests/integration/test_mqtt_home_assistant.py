@@ -186,7 +186,10 @@ async def test_titles_of_any_kind_are_states_that_are_valid(
 async def test_home_assistants_connection_is_as_good(
     house: House, broker: Mosquitto
 ) -> None:
-    """The same messages, kept by the broker; no discovery unless it is wanted."""
+    """The same messages, kept by the broker; no discovery unless it is wanted.
+
+    What is still there cannot be read: on request all of it is sent.
+    """
     music = await open_through_home_assistant(house, broker)
     evening = await music.save("Evening", "Jazz")
     answer = await music.publish()
@@ -194,7 +197,9 @@ async def test_home_assistants_connection_is_as_good(
     kept = await music.kept(f"{PREFIX}/#")
     assert len(kept) == 4
     assert (await music.item(evening))["name"] == "Evening"
-    assert (await music.publish())["published"] == 0
+    await asyncio.to_thread(broker.put, f"{PREFIX}/categories/state", "")
+    assert (await music.publish())["published"] == 4
+    assert await music.kept(f"{PREFIX}/#") == kept
     await music.change(discovery=True)
     assert (await music.publish())["published"] == 6
     await until(house, f"sensor.{PREFIX}_evening", "Evening")
@@ -232,6 +237,44 @@ async def test_broker_of_home_assistant_that_restarts_is_given_all_of_it_again(
         f"{PREFIX}/categories/attributes", kept[f"{PREFIX}/categories/attributes"]
     )
     assert await music.kept(f"{PREFIX}/#") == kept
+
+
+async def test_way_to_the_broker_can_be_changed_for_home_assistants(
+    house: House, broker: Mosquitto
+) -> None:
+    """To the same broker, and back; nothing is lost there."""
+    await connect_home_assistant(house, broker)
+    music = await open_mqtt(house, broker)
+    await music.save("Evening", "Jazz")
+    await music.publish()
+    kept = await music.kept(f"{PREFIX}/#")
+    for way in ("home_assistant", "own"):
+        await music.change(broker=way)
+        assert (await music.publish())["published"] == 4
+        assert await music.kept(f"{PREFIX}/#") == kept
+        assert len(music.entry.data["mqtt_places"]) == 1
+
+
+async def test_another_broker_of_home_assistant_is_given_all_of_it(
+    house: House, broker: Mosquitto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself, as soon as Home Assistant is connected to it."""
+    monkeypatch.setattr(mqtt, "AGAIN", (2.0,))
+    music = await open_through_home_assistant(house, broker)
+    await music.save("Evening", "Jazz")
+    await music.publish()
+    kept = await music.kept(f"{PREFIX}/#")
+    [entry] = house.hass.config_entries.async_entries("mqtt")
+    with Mosquitto() as music.broker:
+        house.hass.config_entries.async_update_entry(
+            entry, data={"broker": broker.host, "port": music.broker.port}
+        )
+        await house.hass.config_entries.async_reload(entry.entry_id)
+        await music.until_kept(
+            f"{PREFIX}/categories/attributes", kept[f"{PREFIX}/categories/attributes"]
+        )
+        assert await music.kept(f"{PREFIX}/#") == kept
+        await house.hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_without_mqtt_in_home_assistant_it_is_said(

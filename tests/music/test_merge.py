@@ -1,6 +1,6 @@
 """The merge of a playlist: what the source does, what the user does, what files do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field as attribute
 
 from hypothesis import given, strategies as st
@@ -28,7 +28,7 @@ class World:
     found_for: dict[str, str] = attribute(default_factory=dict)
     """Which track stands for a song of the source, where it is not of its name."""
     chosen: set[str] = attribute(default_factory=set)
-    was: Mapping[str, Placed] = attribute(default_factory=dict)
+    was: dict[str, Placed] = attribute(default_factory=dict)
     mode: Mode = Mode.KEEP_EDITS
     lacking: set[str] = attribute(default_factory=set)
     """What was sent to the server and never stood in the playlist."""
@@ -62,7 +62,7 @@ class World:
             self.lacking,
         )
         self.playlist = list(merged.tracks)
-        self.was = unpack(pack(merged.placement))
+        self.was = dict(unpack(pack(merged.placement)))
         return "".join(self.playlist)
 
     def lose(self, track: str) -> None:
@@ -221,7 +221,7 @@ def test_append_only_ever_adds_at_the_end() -> None:
 def test_restored_list_without_memory_is_joined_without_doubles() -> None:
     """What says nothing of occurrences is only a list of tracks."""
     world = synced("abc")
-    world.was = unpack(["a", "b", "c"])
+    world.was = dict(unpack(["a", "b", "c"]))
     assert world.was == {}
     assert world.sync() == "abc"
 

@@ -15,6 +15,7 @@ from custom_components.plex_sync.music.mqtt_names import (
     is_prefix,
     names_of,
     node_of,
+    roots_of,
     slug_of,
 )
 from custom_components.plex_sync.music.mqtt_plan import plan_publish
@@ -40,24 +41,52 @@ from custom_components.plex_sync.music.mqtt_plan import plan_publish
 )
 def test_items_have_the_names_that_they_had(key: str, name: str, node: str) -> None:
     """Spotify's own ids; where there is none, one that a topic can hold."""
-    found = names_of([key])[key]
+    found = names_of([item(key=key)])[key]
     assert (found.id, found.node) == (name, node)
 
 
 def test_ids_that_differ_in_case_only_are_told_apart() -> None:
     """And stay so, whatever the order in which they come."""
     keys = ["spotify:playlist:AbC", "spotify:playlist:aBc", "spotify:playlist:xyz"]
-    found = names_of(keys)
+    items = [item(key=key) for key in keys]
+    found = names_of(items)
     assert [found[key].id for key in keys] == ["AbC", "aBc", "xyz"]
     assert len({name.node for name in found.values()}) == 3
     assert found[keys[2]].node == "xyz"
-    assert names_of(reversed(keys)) == found
+    assert names_of(reversed(items)) == found
+
+
+@pytest.mark.parametrize(
+    ("guid", "name"),
+    [
+        ("plex://album/5d07bc", "plex://album/5d07bc"),
+        ("agent://a/b c+d#e?lang=en", "agent://a/b-c-d-e?lang=en"),
+    ],
+)
+def test_things_of_plex_have_the_ids_that_they_had(guid: str, name: str) -> None:
+    """Their guids, if they have one; the same thing of two libraries is told apart."""
+    one, other = (item(key=f"plex:{number}", guid=guid) for number in (815, 816))
+    assert names_of([one])["plex:815"].id == name
+    both = {each.id for each in names_of([one, other]).values()}
+    assert len(both) == 2
+    assert all(each.startswith(f"{name}-") for each in both)
+    long = names_of([item(key="plex:815", guid=f"agent://{'x' * 300}")])["plex:815"]
+    assert len(long.id) < 65
+
+
+def test_roots_are_what_all_topics_are_under() -> None:
+    """Without the id of any item."""
+    wanted = messages_of([item()], Naming(prefix="home/music", discovery=True), {})
+    assert roots_of(wanted) == [
+        "home/music/#",
+        "homeassistant/sensor/home_music_…/config",
+    ]
 
 
 @given(st.sets(st.text(max_size=80), max_size=20))
 def test_no_two_items_share_a_topic(keys: set[str]) -> None:
     """Whatever the keys are, all topics are such."""
-    found = names_of(keys)
+    found = names_of(item(key=key) for key in keys)
     assert len({name.id for name in found.values()}) == len(keys)
     assert len({name.node for name in found.values()}) == len(keys)
     for name in found.values():

@@ -130,7 +130,8 @@ class BrokerClient:
                     open_line, client, self._access, lambda: client is self._client
                 )
                 return await self._greeting
-        except OSError as err:
+        except (OSError, ValueError) as err:
+            # A name that is none, such as one with two dots, is a `ValueError`.
             await self._hang_up()
             raise failure_of_connecting(err) from None
         except ServiceError, asyncio.CancelledError:

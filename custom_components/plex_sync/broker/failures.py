@@ -34,7 +34,7 @@ def failure_of_publish(topic: str, code: ReasonCode) -> ServiceError:
     return Refused(SERVICE, f"a message to {topic}, with code {code.value}")
 
 
-def failure_of_connecting(err: OSError) -> ServiceError:
+def failure_of_connecting(err: OSError | ValueError) -> ServiceError:
     """The error for a broker that cannot be talked to at all."""
     if isinstance(err, ssl.SSLCertVerificationError):
         return ServiceUnavailable(SERVICE, "the certificate", reason="tls")

@@ -57,6 +57,7 @@ def open_line(
 
     Raises:
         OSError: it cannot be opened.
+        ValueError: the address is none.
     """
     if access.tls:
         context = ssl.create_default_context()

@@ -160,6 +160,7 @@ class Catalogue:
             kind=kind,
             title=item.title,
             category=item.category.strip(),
+            guid=item.guid if isinstance(item, PlexItem) else "",
             rating_key=place.rating_key,
             media_content_id=content_id,
             media_content_type=content_type,
@@ -174,21 +175,24 @@ class Catalogue:
     def _server(self) -> MediaServer:
         """The server as Home Assistant's own Plex integration knows it."""
         data = self._entry.data
-        user = data[CONF_PLEX_USER]
-        entries = self._hass.config_entries.async_entries(PLEX_DOMAIN)
+        user, server_id = data[CONF_PLEX_USER], data[CONF_SERVER][CONF_ID]
+        entries = self._hass.config_entries.async_entries(
+            PLEX_DOMAIN, include_ignore=False, include_disabled=False
+        )
+        own = [entry for entry in entries if entry.unique_id == server_id]
         token = user.get(CONF_TOKEN) or data[CONF_PLEX].get(CONF_TOKEN)
         # Without a token of its own the profile uses that of Home Assistant's entry.
         is_same = token is None or any(
             entry.data.get("server_config", {}).get(CONF_TOKEN) == token
-            for entry in entries
+            for entry in own
         )
         return MediaServer(
-            id=data[CONF_SERVER][CONF_ID],
-            name=str(data[CONF_SERVER].get(CONF_NAME) or "")
-            if len(entries) > 1
-            else "",
+            id=server_id,
+            name=str(own[0].data.get(CONF_SERVER) or "") if own else "",
             user=str(user.get(CONF_NAME) or ""),
             is_own=is_same or user[CONF_ACCOUNT_ID] == OWNER,
+            # Without any Plex of Home Assistant's own it may still be set up.
+            is_there=bool(own) or not entries,
         )
 
     @callback

@@ -56,7 +56,7 @@ class CatalogueWatch:
                 self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._on_entry_changed
             )
         )
-        unload(self._async_stop)
+        unload(self._async_end)
         self._async_look()
 
     @callback
@@ -86,6 +86,13 @@ class CatalogueWatch:
         if self._retry is not None:
             self._retry()
             self._retry = None
+
+    @callback
+    def _async_end(self) -> None:
+        """Look no more: who still waits for Plex would ask again later."""
+        self._async_stop()
+        if self._task is not None:
+            self._task.cancel()
 
     async def _async_keep_looking(self) -> None:
         while True:

@@ -157,6 +157,9 @@ class HomeAssistantBroker:
             await mqtt.async_publish(self._hass, topic, payload, qos=1, retain=True)
         except HomeAssistantError:
             raise ServiceUnavailable(SERVICE, "the connection was lost") from None
+        if not self.is_connected:
+            # Which broker has it, if any, nobody can tell.
+            raise ServiceUnavailable(SERVICE, "the connection was lost")
 
     async def async_retained(self, _topics: Collection[str]) -> Mapping[str, str]:
         """Nothing is sure: it may be another broker by now."""
@@ -171,8 +174,11 @@ class HomeAssistantBroker:
 
     @callback
     def _on_status(self, is_connected: bool) -> None:
-        was_connected, self.is_connected = self.is_connected, is_connected
-        if was_connected and not is_connected and self._lost is not None:
+        # A line that comes back may lead to another broker: it is not this one again.
+        if is_connected or not self.is_connected:
+            return
+        self.is_connected = False
+        if self._lost is not None:
             self._lost()
 
 

@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from ..broker import BrokerAccess
+from ..const import DOMAIN
 from ..music.mqtt_messages import Messages
 from ..sync.journal.journal import Journal
 from ..sync.model import JsonValue
@@ -53,15 +54,16 @@ class Published:
     async def read(self, place: str) -> Kept:
         """What a broker was told to keep."""
         notes = await self._journal.notes(self._profile, NOTES)
-        begin = f"{place}{_BETWEEN}"
-        return Kept(
-            {
-                key.removeprefix(begin): str(payload)
-                for key, payload in notes.items()
-                if key.startswith(begin)
-            },
-            is_whole=notes.get(place) is True,
-        )
+        return Kept(_topics(notes, place), is_whole=notes.get(place) is True)
+
+    async def of_others(self, hass: HomeAssistant, place: str) -> Collection[str]:
+        """The topics that other profiles have at a broker."""
+        found: set[str] = set()
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            if entry.entry_id != self._profile:
+                notes = await self._journal.notes(entry.entry_id, NOTES)
+                found |= _topics(notes, place).keys()
+        return found
 
     async def intend(self, place: str, topics: Collection[str]) -> None:
         """Note the topics of a set before any of it is sent."""
@@ -84,6 +86,15 @@ class Published:
         topics = (await self.read(place)).topics
         notes = dict.fromkeys((place, *(f"{place}{_BETWEEN}{each}" for each in topics)))
         await self._journal.put_notes(self._profile, NOTES, notes)
+
+
+def _topics(notes: Mapping[str, JsonValue], place: str) -> Messages:
+    begin = f"{place}{_BETWEEN}"
+    return {
+        key.removeprefix(begin): str(payload)
+        for key, payload in notes.items()
+        if key.startswith(begin)
+    }
 
 
 def places_of(entry: ConfigEntry[Any]) -> Mapping[str, BrokerAccess | None]:

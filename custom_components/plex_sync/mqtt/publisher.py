@@ -17,10 +17,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 
+from ..broker import SERVICE
 from ..const import CONF_DRY_RUN
 from ..issues import MQTT_REFUSED, MQTT_UNREACHABLE, async_update_mqtt
 from ..items.catalogue import Catalogue
-from ..sync.errors import ServiceError, ServiceUnavailable
+from ..sync.errors import InvalidToken, ServiceError, ServiceUnavailable
 from ..sync.journal.database import JournalError
 from ..sync.journal.journal import Journal
 from .sets import PublishResult, SetsAtBroker
@@ -61,6 +62,8 @@ class MqttPublisher:
         self._task: asyncio.Task[None] | None = None
         self._tries = 0
         self._was_dry = False
+        self._look = False
+        """Whether the next time it is seen what is still there."""
         self._is_closed = False
 
     @property
@@ -87,27 +90,38 @@ class MqttPublisher:
         # Home Assistant's own connection comes up while it starts.
         unload(async_at_started(self._hass, self._on_started))
 
-    async def async_publish(self) -> PublishResult:
+    async def async_publish(self, *, look: bool = True) -> PublishResult:
         """Publish what has changed, and take back what is gone.
+
+        Args:
+            look: whether to see what is still there, or to believe what was noted.
 
         Raises:
             ServiceError: the broker does not take it; the user is told in time.
             JournalError: what was published cannot be read or noted.
         """
         async with self._lock:
+            if self._is_closed:
+                raise ServiceUnavailable(SERVICE, "the profile was unloaded meanwhile")
             settings = self.settings
             items = await self._catalogue.async_items() if settings.enabled else ()
             if self._is_dry():
+                # Nobody keeps it true from now on.
+                await self._sets.async_disconnect(say=True)
                 self.last = await self._sets.async_dry_run(settings, items)
             elif not settings.enabled:
+                leaving = self._sets.leaving
                 self.last = PublishResult(
-                    removed=await self._sets.leaving.async_clear(None)
+                    removed=await leaving.async_clear(leaving.due(None))
                 )
             else:
                 try:
-                    self.last = await self._sets.async_publish(settings, items)
+                    self.last = await self._sets.async_publish(
+                        settings, items, look=look
+                    )
                 except ServiceError as err:
-                    self.last = PublishResult(error=err.message or err.reason)
+                    # A message can name a topic, and that a user.
+                    self.last = PublishResult(error=err.reason)
                     self._failed(err)
                     raise
                 self._worked()
@@ -122,7 +136,7 @@ class MqttPublisher:
             with suppress(asyncio.CancelledError):
                 await self._task
         async with self._lock:
-            await self._sets.async_disconnect(say=not self._is_dry())
+            await self._sets.async_disconnect(say=True)
 
     def diagnostics(self) -> Mapping[str, Any]:
         """What helps to understand it; without any secret."""
@@ -146,6 +160,7 @@ class MqttPublisher:
 
     @callback
     def _on_hour(self, _now: datetime) -> None:
+        self._look = True
         self._async_request(0)
 
     @callback
@@ -189,8 +204,9 @@ class MqttPublisher:
         )
 
     async def _async_try(self) -> None:
+        look, self._look = self._look, False
         try:
-            await self.async_publish()
+            await self.async_publish(look=look)
         except ServiceError:
             # The user is told, and it is tried again.
             return
@@ -213,6 +229,9 @@ class MqttPublisher:
             self._tell_user(MQTT_REFUSED, message)
         elif self._tries >= TRIES:
             self._tell_user(MQTT_UNREACHABLE, message)
+        if isinstance(err, InvalidToken):
+            # Some brokers lock out who knocks too often: the hour does.
+            return
         self._async_request(AGAIN[min(self._tries, len(AGAIN)) - 1])
 
     def _worked(self) -> None:

@@ -17,7 +17,7 @@ from ..sync.errors import ServiceError, ServiceUnavailable
 from ..sync.journal.journal import Journal
 from .brokers import Broker, async_broker, async_send
 from .dry_run import async_write_manifest
-from .leaving import Leaving
+from .leaving import Leaving, async_clear_topics
 from .published import Published, async_add_place
 from .settings import MqttSettings, place_of
 
@@ -68,16 +68,25 @@ class SetsAtBroker:
         return self._broker is not None and self._broker.is_connected
 
     async def async_publish(
-        self, settings: MqttSettings, items: Sequence[CategorisedItem]
+        self,
+        settings: MqttSettings,
+        items: Sequence[CategorisedItem],
+        *,
+        look: bool = False,
     ) -> PublishResult:
         """Publish what has changed, and take back what is gone.
+
+        Args:
+            settings: where to.
+            items: what has a category.
+            look: whether to see what is still there, as others can clear it, too.
 
         Raises:
             ServiceError: the broker does not take it; all is sent again then.
             JournalError: what was published cannot be read or noted.
         """
         try:
-            return await self._async_publish(settings, items)
+            return await self._async_publish(settings, items, look=look)
         except ServiceUnavailable:
             # A line that hangs is not mended by waiting.
             await self.async_disconnect(say=False)
@@ -119,34 +128,46 @@ class SetsAtBroker:
         await broker.async_close()
 
     async def _async_publish(
-        self, settings: MqttSettings, items: Sequence[CategorisedItem]
+        self, settings: MqttSettings, items: Sequence[CategorisedItem], *, look: bool
     ) -> PublishResult:
         broker, is_new = await self._async_connect(settings)
         place = place_of(settings.access)
         async_add_place(self._hass, self._entry, settings.access)
+        # It may be the same broker under another name: what goes has to be gone first.
+        left = self.leaving.due(place)
+        removed = await self.leaving.async_clear(left)
         kept = await self._published.read(place)
         wanted = self._wanted(items, settings, kept.topics)
         there: Messages = kept.topics if kept.is_whole else {}
-        if is_new:
+        if is_new or left or look:
             # It may have lost what it kept while nobody was there.
             there = await broker.async_retained({**wanted, **kept.topics}.keys())
         plan = plan_publish(wanted, there, kept.topics)
-        if plan.publish or plan.clear or not kept.is_whole:
-            await self._async_send(broker, place, plan, kept.topics)
-        removed = len(plan.clear) + await self.leaving.async_clear(place)
+        if plan.publish or not kept.is_whole or kept.topics != wanted:
+            await self._async_send(broker, place, plan, kept.topics, wanted)
         return PublishResult(
-            published=len(plan.publish), removed=removed, unchanged=plan.unchanged
+            published=len(plan.publish),
+            removed=removed + len(plan.clear),
+            unchanged=plan.unchanged,
         )
 
     async def _async_send(
-        self, broker: Broker, place: str, plan: PublishPlan, known: Messages
+        self,
+        broker: Broker,
+        place: str,
+        plan: PublishPlan,
+        known: Messages,
+        wanted: Messages,
     ) -> None:
-        new = [topic for topic in plan.publish if topic not in known]
+        # What somebody else has left there just so is ours from now on, too.
+        new = [topic for topic in wanted if topic not in known]
         await self._published.intend(place, new)
         # One after the other: what goes has to be gone before another of its name comes.
-        await async_send(broker, [(topic, "") for topic in plan.clear])
+        if plan.clear:
+            others = await self._published.of_others(self._hass, place)
+            await async_clear_topics(broker, plan.clear, known, others)
         await async_send(broker, list(plan.publish.items()))
-        await self._published.complete(place, plan.publish, plan.clear)
+        await self._published.complete(place, wanted, plan.clear)
 
     async def _async_connect(self, settings: MqttSettings) -> tuple[Broker, bool]:
         """Return the way to the broker, and whether it was just made."""

@@ -22,6 +22,8 @@ class CategorisedItem:
     kind: CategorisedKind
     title: str
     category: str
+    guid: str = ""
+    """Of what was chosen out of Plex; empty for all else."""
     rating_key: str = ""
     """In Plex; empty: it is not there (yet)."""
     media_content_id: str = ""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from ..plex.things import ThingKind
 
 SCHEME: Final = "plex://"
+OTHER_SERVER: Final = "media_other_server"
 USER_UNKNOWN: Final = "media_user_unknown"
 _AS_HOST: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 """Servers that an address can name: it makes small letters of capitals."""
@@ -25,11 +26,13 @@ class MediaServer:
     id: str
     """Its machine identifier."""
     name: str = ""
-    """Named where the id cannot be; needed where there is more than one server."""
+    """As Home Assistant's Plex has it; named where the id cannot be."""
     user: str = ""
     """The name of the profile's user at Plex."""
     is_own: bool = True
     """Whether Home Assistant's Plex is signed in as that user."""
+    is_there: bool = True
+    """Whether Home Assistant's Plex has this server, and not only others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ def media_id(
         rating_key: under which number it is there today.
         title: of a playlist, for people who read it.
     """
+    if not server.is_there:
+        return MediaId(reason=OTHER_SERVER)
     payload: dict[str, Any] = {"plex_key": int(rating_key)}
     if server.name:
         payload["plex_server"] = server.name

@@ -32,7 +32,7 @@ def manifest_of(
         now: when this was thought of.
     """
     shown = [item for item in items if item.category.strip()]
-    names = names_of(item.key for item in shown)
+    names = names_of(shown)
     topics = {
         item.key: f"{naming.prefix}/items/{names[item.key].id}/state" for item in shown
     }

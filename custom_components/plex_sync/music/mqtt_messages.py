@@ -76,7 +76,7 @@ def messages_of(
         base_address: of Home Assistant, without a slash at the end; empty: not known.
     """
     shown = [item for item in items if item.category.strip()]
-    names = names_of(item.key for item in shown)
+    names = names_of(shown)
     categories = categories_of(shown)
     spelling = {name.casefold(): name for name in categories}
     counts: Counter[str] = Counter()

@@ -1,7 +1,7 @@
 """What things are called at a broker: ids, prefixes and names. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 import hashlib
 import re
@@ -9,14 +9,20 @@ from typing import Final
 
 from anyascii import anyascii
 
+from .categories import CategorisedItem
+
 _OF_SPOTIFY: Final = re.compile(r"spotify:(?:playlist|album):(\w+)")
 _LIKED: Final = re.compile(r"spotify:user:(.+):collection")
 _NOT_IN_A_TOPIC: Final = re.compile(r"[/+#\s\x00-\x1f\x7f]+")
+_NOT_IN_A_GUID: Final = re.compile(r"[+#\s\x00-\x1f\x7f]+")
 _NOT_IN_A_NODE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _SMALL_WORDS: Final = frozenset({"and", "of", "to"})
 LONGEST_ID: Final = 64
 """Characters; the key of a file can be as long as its name."""
+LONGEST_GUID: Final = 200
+_STATUS: Final = "/status"
+_CATEGORIES: Final = "categories/config"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,14 @@ class ItemName:
     """What an item is called at a broker."""
 
     id: str
-    """In its topic, and for automations: Spotify's own id, where it has one."""
+    """In its topic, and for automations: Spotify's own id or Plex's guid, if any."""
     node: str
     """In the topic by which it is discovered."""
 
 
-def names_of(keys: Iterable[str]) -> dict[str, ItemName]:
-    """Name items by their keys; those that would be called the same are told apart."""
-    ids = {key: _id_of(key) for key in keys}
+def names_of(items: Iterable[CategorisedItem]) -> dict[str, ItemName]:
+    """Name items, by their keys; those that would be called the same are told apart."""
+    ids = {item.key: _id_of(item) for item in items}
     times = Counter(ids.values())
     ids = {key: _apart(key, name, times[name]) for key, name in ids.items()}
     nodes = {key: re.sub(r"[^a-z0-9]", "", ids[key].lower()) for key in ids}
@@ -71,7 +77,23 @@ def is_prefix(prefix: str) -> bool:
     )
 
 
-def _id_of(key: str) -> str:
+def roots_of(topics: Iterable[str]) -> Sequence[str]:
+    """Return under what all topics of a prefix are, without the id of any item."""
+    found: set[str] = set()
+    for topic in topics:
+        if topic.endswith(_STATUS):
+            found.add(f"{topic.removesuffix(_STATUS)}/#")
+        elif topic.endswith(_CATEGORIES):
+            found.add(f"{topic.removesuffix(_CATEGORIES)}…/config")
+    return sorted(found)
+
+
+def _id_of(item: CategorisedItem) -> str:
+    key = item.key
+    if item.guid:
+        # Its slashes stay: the topic is the one that people come with.
+        name = _NOT_IN_A_GUID.sub("-", item.guid)
+        return name if len(name) <= LONGEST_GUID else f"{name[:48]}-{_mark(name)}"
     if found := _OF_SPOTIFY.fullmatch(key):
         return found[1]
     if found := _LIKED.fullmatch(key):

@@ -303,8 +303,8 @@ class MusicProfile(Profile):
     @override
     async def async_close(self) -> None:
         await self.asked.async_close()
-        await self.mqtt.async_close()
         await self.engine.close()
+        await self.mqtt.async_close()
         await self.plex.close()
 
     @override
