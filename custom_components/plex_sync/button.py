@@ -20,7 +20,7 @@ from .items.music_jobs import Job
 from .profiles.music_profile import MusicProfile
 from .sync.errors import ServiceError
 from .sync.journal.database import JournalError
-from .sync.model import RunKind
+from .sync.runs import RunKind
 from .texts import failure, failure_of
 
 PARALLEL_UPDATES = 1

@@ -39,8 +39,8 @@ from .sync.engine import EngineEvent
 from .sync.errors import InvalidToken, ServiceError
 from .sync.journal.database import JournalError
 from .sync.journal.journal import Journal, JournalChange
-from .sync.model import Origin, Progress, RunKind, Stage
 from .sync.requests import RunRequest, RunResult
+from .sync.runs import Origin, Progress, RunKind, Stage
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -17,7 +17,8 @@ from .profiles.anime_profile import AnimeProfile
 from .profiles.music_profile import MusicProfile
 from .running.feed import RunEvent, RunNews
 from .sync.journal.shapes import Record
-from .sync.model import EditKind, Outcome
+from .sync.model import EditKind
+from .sync.runs import Outcome
 
 PARALLEL_UPDATES = 0
 

@@ -31,7 +31,7 @@ from .profiles.anime_profile import AnimeProfile
 from .profiles.music_profile import MusicProfile
 from .profiles.profile import Profile
 from .status import Activity, ProfileStatus
-from .sync.model import COUNTED_PROBLEMS, Outcome
+from .sync.runs import COUNTED_PROBLEMS, Outcome
 
 PARALLEL_UPDATES = 0
 

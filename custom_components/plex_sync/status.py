@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
-from .sync.model import Outcome, Progress, RunKind, Stage
+from .sync.runs import Outcome, Progress, RunKind, Stage
 
 if TYPE_CHECKING:
     from .backups.watch import LastBackup

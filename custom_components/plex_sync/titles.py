@@ -14,7 +14,7 @@ from .anime.mapping.model import ExternalId, Provider
 from .coordinator import PlexSyncCoordinator
 from .plex.model import Movie, Show
 from .sync.errors import Refused
-from .sync.model import Subjects
+from .sync.runs import Subjects
 from .texts import refusal
 
 ATTR_SUBJECT: Final = "subject"

@@ -20,7 +20,7 @@ from .coordinator import PlexSyncCoordinator
 from .pictures import async_setup_pictures
 from .rights import Right, async_may
 from .sync.journal.queries import HistoryFilter
-from .sync.model import Outcome
+from .sync.runs import Outcome
 from .texts import refusal
 from .websocket.backups import async_setup_backup_commands
 from .websocket.lookup import (

@@ -20,17 +20,17 @@ from custom_components.plex_sync.plex.reviews import PlexReviews
 from custom_components.plex_sync.plex.server import PlexServer
 from custom_components.plex_sync.sync.engine import WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.model import JsonValue
+from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runner import Runner, RunSettings
+from custom_components.plex_sync.sync.runs import (
     Everything,
-    JsonValue,
     Progress,
     RunKind,
     Scope,
     SinceCursors,
     Subjects,
 )
-from custom_components.plex_sync.sync.requests import RunRequest, RunResult
-from custom_components.plex_sync.sync.runner import Runner, RunSettings
 from tests.fakes.anilist import Entry, FakeAniList, User
 from tests.fakes.plex import FakePlex, User as PlexUser
 

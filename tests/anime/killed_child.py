@@ -24,9 +24,10 @@ from custom_components.plex_sync.anime.target import AniListTarget
 from custom_components.plex_sync.plex.server import PlexServer
 from custom_components.plex_sync.sync.engine import WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
-from custom_components.plex_sync.sync.model import RunKind, Write, Written
+from custom_components.plex_sync.sync.model import Write, Written
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
 from custom_components.plex_sync.sync.runner import Runner, RunSettings
+from custom_components.plex_sync.sync.runs import RunKind
 from tests.demo.household import DATA
 from tests.sync.killed_child import NEVER, Trap, TrappedDatabase, in_a_child
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from custom_components.plex_sync.anime.mapping.model import NOTHING, OVERRIDE
 from custom_components.plex_sync.anime.options import AnimeOptions
-from custom_components.plex_sync.sync.model import Base, Context, Subjects
+from custom_components.plex_sync.sync.model import Base, Context
+from custom_components.plex_sync.sync.runs import Subjects
 
 from .builders import NOW
 from .household import PROFILE, Household

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from custom_components.plex_sync.sync.model import Outcome
+from custom_components.plex_sync.sync.runs import Outcome
 from tests.demo.edges import make_household
 from tests.demo.household import ANILIST_TOKEN, ANILIST_USER, Household
 from tests.fakes.anilist import FakeAniList

@@ -2,10 +2,9 @@
 
 from custom_components.plex_sync.anime.mapping.model import NOTHING, OVERRIDE
 from custom_components.plex_sync.anime.options import AnimeOptions
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.model import Policy, ProblemKind
+from custom_components.plex_sync.sync.runs import (
     Everything,
-    Policy,
-    ProblemKind,
     RunKind,
     SinceCursors,
     Stage,

@@ -8,7 +8,8 @@ from custom_components.plex_sync.anime import reviews
 from custom_components.plex_sync.anime.options import AnimeOptions
 from custom_components.plex_sync.plex.endpoints import PlexEndpoints
 from custom_components.plex_sync.plex.reviews import PlexReviews
-from custom_components.plex_sync.sync.model import Policy, Subjects
+from custom_components.plex_sync.sync.model import Policy
+from custom_components.plex_sync.sync.runs import Subjects
 from tests.fakes.plex import Fault, Item
 
 from .builders import policies

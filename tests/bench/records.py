@@ -13,16 +13,15 @@ from custom_components.plex_sync.sync.model import (
     Coverage,
     Edit,
     Link,
-    Origin,
     Picture,
     PlannedChange,
     Problem,
     ProblemKind,
-    RunKind,
     State,
     Subject,
 )
 from custom_components.plex_sync.sync.plan import Plan
+from custom_components.plex_sync.sync.runs import Origin, RunKind
 
 A_RUN: Final = 1000
 """Changes in each run."""

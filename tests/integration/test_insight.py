@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.plex_sync.const import DOMAIN
 from custom_components.plex_sync.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plex_sync.status import ProfileStatus
-from custom_components.plex_sync.sync.model import Stage
+from custom_components.plex_sync.sync.runs import Stage
 
 from .house import House
 

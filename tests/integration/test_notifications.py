@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.plex_sync.frontend import DATA_FRONTEND
 from custom_components.plex_sync.notifications.notifications import About, Button
 from custom_components.plex_sync.sync.journal.tokens import Token
-from custom_components.plex_sync.sync.model import RunKind
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import RunKind
 from tests.fakes.plex import Fault, Item
 from tests.fakes.push import FakePush
 

@@ -20,8 +20,8 @@ from custom_components.plex_sync.running import push, wake
 from custom_components.plex_sync.running.automatic import SELDOM
 from custom_components.plex_sync.running.push import ServerNews
 from custom_components.plex_sync.sync.errors import RateLimited
-from custom_components.plex_sync.sync.model import RunKind
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runs import RunKind
 from tests.fakes.plex import Fault, Item
 
 from .house import House

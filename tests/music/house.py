@@ -25,16 +25,16 @@ from custom_components.plex_sync.spotify import Limiter, SpotifyClient
 from custom_components.plex_sync.sync.engine import WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
 from custom_components.plex_sync.sync.journal.shapes import Record
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.model import JsonValue
+from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runner import Runner, RunSettings
+from custom_components.plex_sync.sync.runs import (
     Everything,
-    JsonValue,
     Outcome,
     Progress,
     RunKind,
     Scope,
 )
-from custom_components.plex_sync.sync.requests import RunRequest, RunResult
-from custom_components.plex_sync.sync.runner import Runner, RunSettings
 from tests.fakes.plex import FakePlex, Playlist as PlexPlaylist, Record as Track
 from tests.fakes.spotify import Account, FakeSpotify, Playlist, Song
 

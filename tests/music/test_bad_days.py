@@ -1,8 +1,8 @@
 """Failed steps, strangers' playlists, looks without a write: nobody's tracks are lost."""
 
 from custom_components.plex_sync.music.items import Mode
-from custom_components.plex_sync.sync.model import Outcome, RunKind, SinceCursors
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import Outcome, RunKind, SinceCursors
 from tests.fakes.plex import Fault
 
 from .house import PROFILE, House

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.plex_sync.sync.model import Outcome
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .house import House
 

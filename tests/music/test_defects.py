@@ -6,8 +6,8 @@ import pytest
 
 from custom_components.plex_sync.music.model import VerdictKind
 from custom_components.plex_sync.sync.engine import ProfileEngine
-from custom_components.plex_sync.sync.model import RunKind, SinceCursors
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import RunKind, SinceCursors
 from tests.fakes.plex import Fault
 
 from .house import PROFILE, House

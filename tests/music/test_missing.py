@@ -27,12 +27,8 @@ from custom_components.plex_sync.music.missing import (
 )
 from custom_components.plex_sync.music.model import Decision, VerdictKind
 from custom_components.plex_sync.sync.journal.shapes import Record
-from custom_components.plex_sync.sync.model import (
-    JsonValue,
-    Outcome,
-    ProblemKind,
-    Subject,
-)
+from custom_components.plex_sync.sync.model import JsonValue, ProblemKind, Subject
+from custom_components.plex_sync.sync.runs import Outcome
 
 NIGHT: Final = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 MORNING: Final = "spotify:playlist:morning"

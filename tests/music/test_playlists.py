@@ -2,7 +2,7 @@
 
 from custom_components.plex_sync.music.items import ItemKind, Mode
 from custom_components.plex_sync.music.model import VerdictKind
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.runs import (
     Everything,
     Outcome,
     RunKind,

@@ -11,8 +11,9 @@ from custom_components.plex_sync.sync.backups.model import (
     RestoreOrder,
 )
 from custom_components.plex_sync.sync.errors import ServiceError
-from custom_components.plex_sync.sync.model import RunKind, State
+from custom_components.plex_sync.sync.model import State
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runs import RunKind
 
 from .profiles import Words
 

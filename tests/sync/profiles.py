@@ -8,17 +8,17 @@ from pathlib import Path
 from custom_components.plex_sync.sync.engine import ProfileEngine, WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
 from custom_components.plex_sync.sync.journal.shapes import Record
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.model import State
+from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runner import Runner, RunSettings
+from custom_components.plex_sync.sync.runs import (
     Everything,
     Outcome,
     RunKind,
     Scope,
     SinceCursors,
-    State,
     Subjects,
 )
-from custom_components.plex_sync.sync.requests import RunRequest, RunResult
-from custom_components.plex_sync.sync.runner import Runner, RunSettings
 
 from .words import Shelf, Wordbook, WordsPlanner, WordsTarget
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.plex_sync.sync.model import Outcome
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .archives import ShelfArchive, many, restore
 from .profiles import Words, reopened

@@ -3,7 +3,8 @@
 from pathlib import Path
 import sqlite3
 
-from custom_components.plex_sync.sync.model import Outcome, Problem, ProblemKind
+from custom_components.plex_sync.sync.model import Problem, ProblemKind
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words, reopened
 from .words import subject

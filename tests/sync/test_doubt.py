@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.plex_sync.sync.model import Outcome, Policy, Wish
+from custom_components.plex_sync.sync.model import Policy, Wish
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .copies import back_up, put_back
 from .profiles import Words, reopened

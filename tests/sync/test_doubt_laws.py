@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import Phase, given, settings, strategies as st
 
 from custom_components.plex_sync.sync.guard import GuardLimits
-from custom_components.plex_sync.sync.model import JsonValue, Outcome, Policy, Wish
+from custom_components.plex_sync.sync.model import JsonValue, Policy, Wish
 from custom_components.plex_sync.sync.runner import RunSettings
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .copies import back_up, put_back
 from .profiles import Words, open_words, reopened

@@ -6,8 +6,8 @@ import logging
 import pytest
 
 from custom_components.plex_sync.sync.errors import ServiceUnavailable
-from custom_components.plex_sync.sync.model import Outcome, RunKind
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import Outcome, RunKind
 
 from .profiles import Words
 from .words import mirror

@@ -6,8 +6,8 @@ import pytest
 
 from custom_components.plex_sync.sync.engine import EngineEvent
 from custom_components.plex_sync.sync.guard import GuardLimits
-from custom_components.plex_sync.sync.model import Progress, RunKind, Stage
 from custom_components.plex_sync.sync.requests import RunResult
+from custom_components.plex_sync.sync.runs import Progress, RunKind, Stage
 
 from .profiles import Words
 from .words import mirror

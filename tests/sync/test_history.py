@@ -6,12 +6,8 @@ from datetime import timedelta
 import pytest
 
 from custom_components.plex_sync.sync.journal.queries import HistoryFilter
-from custom_components.plex_sync.sync.model import (
-    Outcome,
-    Problem,
-    ProblemKind,
-    Subject,
-)
+from custom_components.plex_sync.sync.model import Problem, ProblemKind, Subject
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 

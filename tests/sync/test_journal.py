@@ -15,14 +15,12 @@ from custom_components.plex_sync.sync.journal.journal import Journal, JournalCha
 from custom_components.plex_sync.sync.journal.tables import SCHEMA_VERSION
 from custom_components.plex_sync.sync.model import (
     Link,
-    Origin,
-    Outcome,
     Picture,
     Problem,
     ProblemKind,
-    RunKind,
     Subject,
 )
+from custom_components.plex_sync.sync.runs import Origin, Outcome, RunKind
 
 from .profiles import Clock, Words, reopened
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from custom_components.plex_sync.sync.model import Outcome
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words, reopened
 from .words import mirror

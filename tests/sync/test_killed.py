@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from custom_components.plex_sync.sync.journal.journal import Journal
-from custom_components.plex_sync.sync.model import Outcome, State
+from custom_components.plex_sync.sync.model import State
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .archives import ShelfArchive, restore
 from .killed_child import SAVED, SCENARIOS, Trap, go_on, load_shelf, make

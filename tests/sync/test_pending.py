@@ -2,7 +2,8 @@
 
 import pytest
 
-from custom_components.plex_sync.sync.model import Outcome, ProblemKind
+from custom_components.plex_sync.sync.model import ProblemKind
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 from .words import mirror

@@ -6,13 +6,9 @@ import sqlite3
 
 from custom_components.plex_sync.sync.journal.journal import JournalChange
 from custom_components.plex_sync.sync.journal.queries import HistoryFilter
-from custom_components.plex_sync.sync.model import (
-    Outcome,
-    Problem,
-    ProblemKind,
-    RunKind,
-)
+from custom_components.plex_sync.sync.model import Problem, ProblemKind
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runs import Outcome, RunKind
 
 from .profiles import Words
 from .words import mirror, subject

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from custom_components.plex_sync.sync.guard import GuardLimits
 from custom_components.plex_sync.sync.journal.plans import KeptPlan
-from custom_components.plex_sync.sync.model import RunKind, Subjects
+from custom_components.plex_sync.sync.runs import RunKind, Subjects
 
 from .profiles import Words
 from .words import mirror

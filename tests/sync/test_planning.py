@@ -5,7 +5,6 @@ from dataclasses import replace
 from custom_components.plex_sync.sync.model import (
     Context,
     Coverage,
-    Outcome,
     Policy,
     ProblemKind,
     Proposal,
@@ -13,6 +12,7 @@ from custom_components.plex_sync.sync.model import (
     Wish,
 )
 from custom_components.plex_sync.sync.plan import make_plan
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 from .words import FIELDS, mirror, subject

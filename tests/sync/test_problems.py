@@ -1,11 +1,7 @@
 """One open problem for each subject and kind; it closes by itself, or by hand."""
 
-from custom_components.plex_sync.sync.model import (
-    Outcome,
-    Problem,
-    ProblemKind,
-    RunKind,
-)
+from custom_components.plex_sync.sync.model import Problem, ProblemKind
+from custom_components.plex_sync.sync.runs import Outcome, RunKind
 
 from .profiles import Words
 from .words import mirror, subject

@@ -8,7 +8,8 @@ import pytest
 
 from custom_components.plex_sync.sync.engine import WriterLocks
 from custom_components.plex_sync.sync.journal.journal import Journal
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.requests import RunRequest, RunResult
+from custom_components.plex_sync.sync.runs import (
     Everything,
     Origin,
     Progress,
@@ -19,7 +20,6 @@ from custom_components.plex_sync.sync.model import (
     Subjects,
     Targets,
 )
-from custom_components.plex_sync.sync.requests import RunRequest, RunResult
 
 from .profiles import Clock, Words, make_words
 

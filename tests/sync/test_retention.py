@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from custom_components.plex_sync.sync.journal.retention import Listed
 from custom_components.plex_sync.sync.journal.tables import Table
-from custom_components.plex_sync.sync.model import Outcome, Problem, ProblemKind
+from custom_components.plex_sync.sync.model import Problem, ProblemKind
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 from .words import mirror, subject

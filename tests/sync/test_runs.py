@@ -1,6 +1,6 @@
 """Runs of the engine, told with lists of words."""
 
-from custom_components.plex_sync.sync.model import Outcome
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from custom_components.plex_sync.sync.model import (
+from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import (
     Everything,
     RunKind,
     Scope,
     SinceCursors,
 )
-from custom_components.plex_sync.sync.requests import RunRequest
 
 ALBUMS = frozenset({"album"})
 PLAYLISTS = frozenset({"playlist"})

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field as attribute
 import pytest
 
 from custom_components.plex_sync.sync.errors import ServiceError
-from custom_components.plex_sync.sync.model import RunKind
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import RunKind
 
 from .profiles import Words
 

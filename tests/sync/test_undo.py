@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from custom_components.plex_sync.sync.model import Outcome, State
+from custom_components.plex_sync.sync.model import State
 from custom_components.plex_sync.sync.requests import RunResult
+from custom_components.plex_sync.sync.runs import Outcome
 
 from .profiles import Words
 from .words import mirror

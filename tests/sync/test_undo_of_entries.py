@@ -21,8 +21,6 @@ from custom_components.plex_sync.sync.model import (
     Proposal,
     Proposals,
     Removal,
-    RunKind,
-    Scope,
     State,
     Subject,
     TargetKey,
@@ -31,6 +29,7 @@ from custom_components.plex_sync.sync.model import (
 from custom_components.plex_sync.sync.protocols import Known, Report
 from custom_components.plex_sync.sync.requests import RunRequest, RunResult
 from custom_components.plex_sync.sync.runner import Runner, RunSettings
+from custom_components.plex_sync.sync.runs import RunKind, Scope
 from custom_components.plex_sync.sync.values import fingerprint
 from tests.fakes.anilist import FakeAniList, User
 

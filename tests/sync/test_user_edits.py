@@ -3,16 +3,9 @@
 import asyncio
 
 from custom_components.plex_sync.sync.engine import EngineEvent
-from custom_components.plex_sync.sync.model import (
-    Outcome,
-    Policy,
-    ProblemKind,
-    Progress,
-    RunKind,
-    Stage,
-    Wish,
-)
+from custom_components.plex_sync.sync.model import Policy, ProblemKind, Wish
 from custom_components.plex_sync.sync.requests import RunRequest
+from custom_components.plex_sync.sync.runs import Outcome, Progress, RunKind, Stage
 
 from .profiles import Words
 from .words import mirror

@@ -18,29 +18,31 @@ from custom_components.plex_sync.sync.errors import ServiceUnavailable
 from custom_components.plex_sync.sync.model import (
     Context,
     Coverage,
-    Everything,
     Field,
     FieldKind,
     Policy,
     Problem,
-    Progress,
     Proposal,
     Proposals,
     Removal,
-    Scope,
-    SinceCursors,
-    Stage,
     State,
     Subject,
-    Subjects,
     TargetKey,
-    Targets,
     Wish,
     Write,
     WriteResult,
     Written,
 )
 from custom_components.plex_sync.sync.protocols import Known, Report
+from custom_components.plex_sync.sync.runs import (
+    Everything,
+    Progress,
+    Scope,
+    SinceCursors,
+    Stage,
+    Subjects,
+    Targets,
+)
 from custom_components.plex_sync.sync.values import fingerprint
 
 FIELDS: Mapping[str, Field] = {

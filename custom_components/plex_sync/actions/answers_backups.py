@@ -8,8 +8,9 @@ from homeassistant.util import dt as dt_util
 from ..backups.comparisons import KeptComparison
 from ..sync.backups.model import Account, Backup, BackupFile, EntryFault
 from ..sync.journal.shapes import Record, edit_to_json
-from ..sync.model import AccountKey, Outcome, TargetKey
+from ..sync.model import AccountKey, TargetKey
 from ..sync.requests import RunResult
+from ..sync.runs import Outcome
 from ..texts import failure_of
 from .answers import Answer, result_answer
 

@@ -12,8 +12,8 @@ from ..music.handoff.model import Request, RequestState
 from ..music.items import SavedItem
 from ..music.missing import MissingThing, MissingTrack
 from ..music.naming import page_of
-from ..sync.model import Everything, Scope, SinceCursors, Subjects, Targets
 from ..sync.requests import RunResult
+from ..sync.runs import Everything, Scope, SinceCursors, Subjects, Targets
 from ..texts import failure, failure_of
 from .answers import Answer, result_answer
 

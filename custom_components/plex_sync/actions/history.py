@@ -11,7 +11,7 @@ import voluptuous as vol
 from ..coordinator import PlexSyncCoordinator
 from ..rights import Right
 from ..sync.journal.queries import HistoryFilter
-from ..sync.model import Outcome
+from ..sync.runs import Outcome
 from ..texts import refusal
 from .action import ATTR_CURSOR, ATTR_LIMIT, ATTR_RECORD, PAGE, Action
 from .answers import Answer, detail_answer, record_answer, run_answer

@@ -14,7 +14,7 @@ from ..coordinator import PlexSyncCoordinator
 from ..options import run_settings
 from ..overrides import decision_key, decision_of, overrides_of, with_override
 from ..rights import Right
-from ..sync.model import Subjects
+from ..sync.runs import Subjects
 from ..texts import refusal
 from ..titles import PLACE_FIELDS, TITLE_FIELDS, async_place_of, subjects_of
 from .action import Action, anime_profile

@@ -20,8 +20,8 @@ from ..music.model import VerdictKind
 from ..profiles.music_profile import MusicProfile
 from ..rights import Right
 from ..sync.journal.shapes import Record
-from ..sync.model import RunKind, Subjects
 from ..sync.requests import RunRequest
+from ..sync.runs import RunKind, Subjects
 from ..texts import refusal
 from .action import ATTR_RECORD, Action, music_profile
 from .answers import Answer

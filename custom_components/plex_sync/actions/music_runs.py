@@ -17,8 +17,8 @@ from ..music.due import is_due
 from ..music.items import SavedItem
 from ..profiles.music_profile import MusicProfile
 from ..rights import Right
-from ..sync.model import RunKind, Subjects
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import RunKind, Subjects
 from ..texts import raise_for, refusal
 from .action import Action, music_profile
 from .answers import Answer, request_answer

@@ -13,7 +13,7 @@ from ..profiles.music_profile import MusicProfile
 from ..rights import Right
 from ..sync.journal.pins import Pin
 from ..sync.journal.queries import HistoryFilter
-from ..sync.model import Outcome
+from ..sync.runs import Outcome
 from ..texts import refusal
 from .action import ATTR_LIMIT, Action, anime_profile
 from .answers import Answer

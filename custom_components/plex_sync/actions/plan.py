@@ -9,8 +9,8 @@ import voluptuous as vol
 from ..coordinator import PlexSyncCoordinator
 from ..rights import Right, async_check_right
 from ..sync.journal.plans import KeptPlan
-from ..sync.model import RunKind
 from ..sync.requests import RunRequest
+from ..sync.runs import RunKind
 from ..texts import GUARD_REASONS, raise_for, refusal
 from .action import ATTR_CURSOR, ATTR_LIMIT, PAGE, Action
 from .answers import Answer, kept_plan_answer, result_answer

@@ -11,8 +11,9 @@ from ..coordinator import PlexSyncCoordinator
 from ..rights import Right
 from ..sync.journal.queries import HistoryFilter
 from ..sync.journal.shapes import Record
-from ..sync.model import RunKind, Subjects, subject_keys
+from ..sync.model import subject_keys
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import RunKind, Subjects
 from ..texts import raise_for, refusal
 from .action import Action
 from .answers import Answer, one_line, result_answer

@@ -9,8 +9,8 @@ import voluptuous as vol
 from ..const import CONF_DRY_RUN
 from ..coordinator import PlexSyncCoordinator
 from ..rights import Right
-from ..sync.model import Everything, RunKind, Scope, SinceCursors, Subjects
 from ..sync.requests import RunRequest
+from ..sync.runs import Everything, RunKind, Scope, SinceCursors, Subjects
 from ..texts import raise_for
 from .action import Action
 from .answers import Answer, request_answer, result_answer

@@ -13,9 +13,9 @@ from ..coordinator import PlexSyncCoordinator
 from ..rights import Right
 from ..sync.journal.queries import HistoryFilter
 from ..sync.journal.shapes import Record
-from ..sync.model import Outcome, RunKind
 from ..sync.requests import RunRequest, RunResult
 from ..sync.returning import CHANGED_SINCE, PINNED
+from ..sync.runs import Outcome, RunKind
 from ..texts import raise_for, refusal
 from .action import Action
 from .answers import Answer, conflict_answer, conflict_text, result_answer

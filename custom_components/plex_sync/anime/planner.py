@@ -11,20 +11,22 @@ from ..plex.server import PlexServer
 from ..sync.model import (
     Context,
     Coverage,
-    Everything,
     JsonObject,
-    Progress,
     Proposals,
+    State,
+    SubjectKey,
+    TargetKey,
+)
+from ..sync.protocols import Cache, Known, Report
+from ..sync.runs import (
+    Everything,
+    Progress,
     Scope,
     SinceCursors,
     Stage,
-    State,
-    SubjectKey,
     Subjects,
-    TargetKey,
     Targets,
 )
-from ..sync.protocols import Cache, Known, Report
 from .assembling import all_candidates, notes_of, wanted_media, whole_snapshot
 from .explain import describe
 from .finding import Finder, Found, keys_of

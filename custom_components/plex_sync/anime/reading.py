@@ -7,8 +7,9 @@ from dataclasses import dataclass, field as attribute, replace
 from ..plex.model import Movie, Section, SectionType, View, WatchlistItem
 from ..plex.server import PlexServer
 from ..sync.errors import Refused, ServiceError, ServiceOff
-from ..sync.model import JsonValue, Notice, Progress, Stage, Subjects
+from ..sync.model import JsonValue, Notice
 from ..sync.protocols import Known, Report
+from ..sync.runs import Progress, Stage, Subjects
 from .cursors import (
     FIRST_LOOK,
     HISTORY,

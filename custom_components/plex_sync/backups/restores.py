@@ -12,8 +12,9 @@ from ..profiles.kinds import account_of
 from ..sync.backups.folder import BackupFolder
 from ..sync.backups.model import Archive, Backup, BackupError, RestoreOrder
 from ..sync.journal.database import JournalError
-from ..sync.model import JsonValue, Origin, RunKind
+from ..sync.model import JsonValue
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import Origin, RunKind
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator

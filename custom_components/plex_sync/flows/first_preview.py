@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant, callback
 from ..coordinator import PlexSyncCoordinator
 from ..running.plan_review import FEW, NO_PLAN, PlanReview, async_at_work, what_failed
 from ..status import ProfileStatus
-from ..sync.model import Outcome
 from ..sync.requests import RunResult
+from ..sync.runs import Outcome
 
 _WRITTEN: Final = (Outcome.SYNCED, Outcome.DELETED)
 REMINDERS: Final = (5, 10, 20, 40)

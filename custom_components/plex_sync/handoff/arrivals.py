@@ -14,8 +14,8 @@ from ..music.handoff.model import Request, RequestState
 from ..running.wake import Wake
 from ..sync.errors import ServiceError
 from ..sync.journal.database import JournalError
-from ..sync.model import Origin, RunKind
 from ..sync.requests import RunRequest
+from ..sync.runs import Origin, RunKind
 from .choosing import LOOKED_FOR
 from .hand_offs import HandOffs
 from .news import HandOffNews

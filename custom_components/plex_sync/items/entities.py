@@ -24,8 +24,8 @@ from ..const import DOMAIN, MANUFACTURER
 from ..coordinator import PlexSyncCoordinator
 from ..entity import PlexSyncEntity
 from ..profiles.music_profile import MusicProfile
-from ..sync.model import RunKind, Subjects
 from ..sync.requests import RunRequest
+from ..sync.runs import RunKind, Subjects
 from .saved_items import CONF_ENTITIES, CONF_KEY, item_subentries
 from .standings import ItemState, Standing, Standings
 

@@ -12,7 +12,8 @@ from ..music.missing import MissingThing, care_key, care_taken
 from ..music.model import Decision, VerdictKind
 from ..profiles.music_profile import MusicProfile
 from ..sync.journal.shapes import Record
-from ..sync.model import JsonObject, Outcome
+from ..sync.model import JsonObject
+from ..sync.runs import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

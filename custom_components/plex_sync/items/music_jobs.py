@@ -9,9 +9,9 @@ from ..music.items import ItemKind
 from ..music.planner import MusicPlanner
 from ..music.snapshot import Snapshot
 from ..music.sources.protocol import ItemHead, ItemState, Source
-from ..sync.model import Everything, Origin, RunKind, Scope, SinceCursors, Subjects
 from ..sync.protocols import Known, Report
 from ..sync.requests import RunRequest
+from ..sync.runs import Everything, Origin, RunKind, Scope, SinceCursors, Subjects
 
 
 class Job(StrEnum):

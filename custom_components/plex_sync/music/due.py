@@ -3,15 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from ..sync.model import (
-    Everything,
-    JsonObject,
-    Scope,
-    SinceCursors,
-    SubjectKey,
-    Subjects,
-    Targets,
-)
+from ..sync.model import JsonObject, SubjectKey
+from ..sync.runs import Everything, Scope, SinceCursors, Subjects, Targets
 from .items import SavedItem
 
 

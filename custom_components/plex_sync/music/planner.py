@@ -6,20 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from ..plex.playlists import PlexPlaylists
-from ..sync.model import (
-    Context,
-    Everything,
-    JsonValue,
-    Notice,
-    Progress,
-    Proposals,
-    Scope,
-    SinceCursors,
-    Stage,
-    State,
-    TargetKey,
-)
+from ..sync.model import Context, JsonValue, Notice, Proposals, State, TargetKey
 from ..sync.protocols import Known, Report
+from ..sync.runs import Everything, Progress, Scope, SinceCursors, Stage
 from .collection import MusicCollection
 from .due import items_in
 from .found import keep_found, read_found_keys

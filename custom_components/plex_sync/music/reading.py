@@ -6,8 +6,8 @@ from dataclasses import dataclass, field as attribute, fields, replace
 from typing import Any, Final, cast
 
 from ..sync.errors import InvalidToken, ServiceError
-from ..sync.model import Progress, Stage
 from ..sync.protocols import Report
+from ..sync.runs import Progress, Stage
 from ..sync.turns import in_turns, let_go
 from .items import SavedItem
 from .library.lines import Line, Packed, Packing

@@ -16,8 +16,8 @@ from ..rights import Right, async_may
 from ..sync.journal.database import JournalError
 from ..sync.journal.shapes import Record
 from ..sync.journal.tokens import Token
-from ..sync.model import RunKind
 from ..sync.requests import RunResult
+from ..sync.runs import RunKind
 from ..words import Texts
 from .phones import (
     Phone,

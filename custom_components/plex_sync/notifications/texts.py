@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..sync.journal.shapes import Record
-from ..sync.model import Edit, EditKind, Outcome
+from ..sync.model import Edit, EditKind
 from ..sync.requests import RunResult
+from ..sync.runs import Outcome
 from ..texts import GUARD_REASONS, failure_of, placeholders_of
 from ..words import Texts
 

@@ -40,18 +40,10 @@ from ..sync.backups.model import Vault
 from ..sync.engine import ProfileEngine
 from ..sync.errors import ServiceError
 from ..sync.journal.journal import Journal
-from ..sync.model import (
-    AccountKey,
-    Everything,
-    JsonValue,
-    Notice,
-    Policy,
-    Progress,
-    Scope,
-    Stage,
-)
+from ..sync.model import AccountKey, JsonValue, Notice, Policy
 from ..sync.protocols import Known, Report
 from ..sync.runner import Runner
+from ..sync.runs import Everything, Progress, Scope, Stage
 from .profile import Profile
 
 

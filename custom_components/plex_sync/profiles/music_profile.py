@@ -66,9 +66,10 @@ from ..sync.backups.model import Vault
 from ..sync.engine import ProfileEngine
 from ..sync.errors import ServiceError
 from ..sync.journal.journal import Journal
-from ..sync.model import AccountKey, Everything, Origin, RunKind, Scope, SinceCursors
+from ..sync.model import AccountKey
 from ..sync.requests import RunRequest, RunResult
 from ..sync.runner import Runner
+from ..sync.runs import Everything, Origin, RunKind, Scope, SinceCursors
 from .profile import Profile
 
 if TYPE_CHECKING:

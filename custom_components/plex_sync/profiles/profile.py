@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..sync.backups.model import Vault
 from ..sync.engine import ProfileEngine
-from ..sync.model import Everything, Notice, Origin, RunKind, Scope, SinceCursors
+from ..sync.model import Notice
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import Everything, Origin, RunKind, Scope, SinceCursors
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator

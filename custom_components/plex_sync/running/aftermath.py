@@ -26,8 +26,8 @@ from ..sync.errors import InvalidToken
 from ..sync.journal.database import JournalError
 from ..sync.journal.journal import Journal
 from ..sync.journal.plans import PlanNote
-from ..sync.model import Origin, RunKind
 from ..sync.requests import RunResult
+from ..sync.runs import Origin, RunKind
 from ..texts import GUARD_REASONS, failure_of
 from .plan_summary import PlanSummary
 

@@ -12,9 +12,9 @@ from ..options import ScheduleOptions
 from ..shared import async_get_shared
 from ..sync.errors import RateLimited, ServiceError
 from ..sync.journal.database import JournalError
-from ..sync.model import Origin, RunKind
 from ..sync.recovery import settle_pending
 from ..sync.requests import RunResult
+from ..sync.runs import Origin, RunKind
 from .push import Push
 from .schedule import Schedule
 from .wake import Wake

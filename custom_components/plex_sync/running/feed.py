@@ -10,8 +10,8 @@ from homeassistant.core import callback
 from ..status import RunProblem
 from ..sync.journal.journal import Journal, JournalChange
 from ..sync.journal.shapes import Record
-from ..sync.model import RunKind
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import RunKind
 
 MOST_CHANGES: Final = 50
 """Runs with more changes than this are not told change by change."""

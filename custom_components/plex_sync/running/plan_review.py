@@ -19,8 +19,8 @@ from ..issues import (
 )
 from ..sync.journal.database import JournalError
 from ..sync.journal.plans import KeptPlan
-from ..sync.model import RunKind
 from ..sync.requests import RunRequest, RunResult
+from ..sync.runs import RunKind
 from ..texts import GUARD_REASONS, failure, failure_of, placeholders_of
 from ..words import async_words
 from .plan_summary import PlanSummary, largest

@@ -16,8 +16,8 @@ from ..const import CONF_PREVIEW, CONF_QUIET_FEED
 from ..profiles.anime_profile import AnimeProfile, account_of
 from ..sync.errors import Refused, ServiceError
 from ..sync.journal.database import JournalError
-from ..sync.model import RunKind
 from ..sync.requests import RunRequest
+from ..sync.runs import RunKind
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator

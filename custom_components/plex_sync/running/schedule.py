@@ -12,7 +12,7 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from ..options import ScheduleOptions
-from ..sync.model import RunKind
+from ..sync.runs import RunKind
 
 RETRY_AFTER: Final = timedelta(hours=1)
 """When a full run that failed is tried again, if that is sooner than its turn."""

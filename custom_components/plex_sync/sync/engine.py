@@ -12,10 +12,11 @@ from .errors import ServiceError
 from .journal.database import JournalError
 from .journal.journal import Journal
 from .locks import WriterLock
-from .model import AccountKey, ProfileId, Progress, Stage
+from .model import AccountKey, ProfileId
 from .protocols import Target
 from .requests import RunRequest, RunResult
 from .runner import Runner
+from .runs import Progress, Stage
 from .surroundings import Surroundings
 
 _LOGGER = logging.getLogger(__name__)

@@ -10,15 +10,14 @@ from .model import (
     Field,
     JsonObject,
     JsonValue,
-    Progress,
     Proposals,
-    Scope,
     State,
     SubjectKey,
     TargetKey,
     Write,
     Written,
 )
+from .runs import Progress, Scope
 
 type Report = Callable[[Progress], None]
 """Told of each step of a run; cheap, never waits."""

@@ -5,18 +5,9 @@ from dataclasses import dataclass, field as attribute, replace
 
 from .backups.model import RestoreOrder
 from .errors import ServiceError
-from .model import (
-    Everything,
-    JsonObject,
-    Origin,
-    PlannedChange,
-    RunKind,
-    Scope,
-    Subjects,
-    TargetKey,
-    Targets,
-)
+from .model import JsonObject, PlannedChange, TargetKey
 from .plan import Plan
+from .runs import Everything, Origin, RunKind, Scope, Subjects, Targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

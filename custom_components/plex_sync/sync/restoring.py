@@ -12,10 +12,8 @@ from .model import (
     JsonObject,
     PlannedChange,
     Policy,
-    Progress,
     Proposal,
     Removal,
-    Stage,
     State,
     Subject,
     TargetKey,
@@ -25,6 +23,7 @@ from .plan import Plan
 from .planning import plan_target
 from .recovery import settle_pending
 from .requests import RunResult
+from .runs import Progress, Stage
 from .values import fingerprint
 from .workshop import RunUnderWay, Workshop
 from .writing import WriteOutcome

@@ -6,18 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from .journal.shapes import Record, RecordDetail
-from .model import (
-    Context,
-    Outcome,
-    PlannedChange,
-    RunKind,
-    State,
-    TargetKey,
-    subject_keys,
-)
+from .model import Context, PlannedChange, State, TargetKey, subject_keys
 from .plan import Plan
 from .recovery import settle_pending
 from .requests import RunRequest, RunResult
+from .runs import Outcome, RunKind
 from .settled import confirmed
 from .tasks import to_its_end
 from .truth import read_truth

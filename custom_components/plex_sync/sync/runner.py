@@ -14,22 +14,14 @@ from .journal.plans import KeptPlan
 from .journal.settling import RunEnd
 from .locks import WriterLock
 from .memory import give_back
-from .model import (
-    JsonObject,
-    ProfileId,
-    Progress,
-    Proposals,
-    RunKind,
-    Stage,
-    State,
-    TargetKey,
-)
+from .model import JsonObject, ProfileId, Proposals, State, TargetKey
 from .plan import Plan, make_plan
 from .protocols import Planner, Report, Target
 from .recovery import settle_pending
 from .requests import RunRequest, RunResult
 from .restoring import Restoring
 from .returning import Returning
+from .runs import Progress, RunKind, Stage
 from .tasks import to_its_end
 from .truth import read_truth
 from .workshop import RunSettings, RunUnderWay, StopRequested

@@ -22,10 +22,11 @@ from .journal.database import JournalError
 from .journal.journal import Journal
 from .journal.settling import RunEnd
 from .locks import WriterLock
-from .model import Context, PlannedChange, ProfileId, RunKind, TargetKey
+from .model import Context, PlannedChange, ProfileId, TargetKey
 from .plan import Plan
 from .protocols import Report, Target
 from .requests import RunRequest, RunResult
+from .runs import RunKind
 from .surroundings import Surroundings
 from .tasks import to_its_end
 from .writing import WriteOutcome, Writer

@@ -11,8 +11,6 @@ from .journal.journal import Journal
 from .model import (
     PlannedChange,
     ProfileId,
-    Progress,
-    Stage,
     State,
     SubjectKey,
     TargetKey,
@@ -22,6 +20,7 @@ from .model import (
     subject_keys,
 )
 from .protocols import Report, Target
+from .runs import Progress, Stage
 from .tasks import to_its_end
 from .truth import read_truth
 from .turns import in_turns

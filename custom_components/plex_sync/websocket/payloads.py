@@ -20,7 +20,8 @@ from ..status import ProfileStatus
 from ..sync.journal.journal import Journal
 from ..sync.journal.plans import KeptPlan
 from ..sync.journal.shapes import Record
-from ..sync.model import Field, FieldKind, Outcome, State
+from ..sync.model import Field, FieldKind, State
+from ..sync.runs import Outcome
 
 RUNS_AT_ONCE: Final = 100
 

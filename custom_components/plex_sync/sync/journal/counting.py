@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..model import COUNTED_PROBLEMS, Outcome
+from ..runs import COUNTED_PROBLEMS, Outcome
 from .tables import CountRow
 
 _MORE: Final = (

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..model import Outcome, ProfileId
+from ..model import ProfileId
+from ..runs import Outcome
 from . import knowledge
 from .finishing import Touched
 from .records import remove_records

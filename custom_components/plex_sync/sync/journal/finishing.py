@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ..model import Outcome, Problem, ProblemKind, ProfileId, RunKind, State, TargetKey
+from ..model import Problem, ProblemKind, ProfileId, State, TargetKey
+from ..runs import Outcome, RunKind
 from ..turns import in_turns
 from . import knowledge
 from .intents import TAKES_BACK, Intent, intents_of

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..changes import WHOLE_TARGET
-from ..model import Base, Hold, Outcome, RunKind, State, TargetKey
+from ..model import Base, Hold, State, TargetKey
+from ..runs import Outcome, RunKind
 from ..settled import as_read
 from .tables import RecordRow, RunRow
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from ..model import COUNTED_PROBLEMS, Base, Outcome, ProfileId, RunKind
+from ..model import Base, ProfileId
+from ..runs import COUNTED_PROBLEMS, Outcome, RunKind
 from . import counting, queries
 from .journal_file import JournalFile
 from .shapes import Record, RecordDetail, RunRecord

@@ -11,7 +11,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from ..model import Base, Link, Picture, PlannedChange, Problem, ProblemKind, RunKind
+from ..model import Base, Link, Picture, PlannedChange, Problem, ProblemKind
+from ..runs import RunKind
 from ..values import canonical
 from .shapes import (
     edit_from_json,

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, column, func, select, table, text
 from sqlalchemy.orm import Session
 
-from ..model import Outcome
+from ..runs import Outcome
 from .shapes import (
     Record,
     RecordDetail,

@@ -8,15 +8,8 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from ..model import (
-    Outcome,
-    PlannedChange,
-    Problem,
-    ProblemKind,
-    Subject,
-    SubjectKey,
-    outcome_of,
-)
+from ..model import PlannedChange, Problem, ProblemKind, Subject, SubjectKey
+from ..runs import Outcome, outcome_of
 from ..turns import in_turns
 from .shapes import MOST_EDITS, edit_to_json, subject_to_json, told_first
 from .states import put_bases, put_states

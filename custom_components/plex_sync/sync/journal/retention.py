@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import and_, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from ..model import Outcome
+from ..runs import Outcome
 from .plans import KEPT_FOR
 from .records import remove_records
 from .shapes import to_milliseconds

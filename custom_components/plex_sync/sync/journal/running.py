@@ -6,16 +6,9 @@ from datetime import datetime
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from ..model import (
-    Origin,
-    PlannedChange,
-    Problem,
-    ProfileId,
-    RunKind,
-    SubjectKey,
-    TargetKey,
-)
+from ..model import PlannedChange, Problem, ProfileId, SubjectKey, TargetKey
 from ..plan import Plan
+from ..runs import Origin, RunKind
 from . import copies, knowledge
 from .finishing import Finish, Pending, Touched, finish_intents, pending_of
 from .journal_file import JournalFile

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..model import JsonObject, Outcome, ProblemKind, ProfileId, SubjectKey, TargetKey
+from ..model import JsonObject, ProblemKind, ProfileId, SubjectKey, TargetKey
 from ..plan import Plan
+from ..runs import Outcome
 from ..turns import in_turns
 from . import knowledge
 from .finishing import Touched

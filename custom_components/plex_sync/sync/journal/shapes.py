@@ -11,14 +11,12 @@ from ..model import (
     JsonObject,
     JsonValue,
     Link,
-    Origin,
-    Outcome,
     Picture,
     ProblemKind,
-    RunKind,
     State,
     Subject,
 )
+from ..runs import Origin, Outcome, RunKind
 from .tables import RecordRow, RunRow
 
 MOST_EDITS: Final = 20
