@@ -19,7 +19,7 @@ from ..music.sources.files import FileSource
 from ..music.sources.folder import ImportFolder
 from ..music.sources.protocol import ItemHead, ItemState, Source
 from ..music.sources.spotify import SpotifySource
-from ..profiles.music_profile import IMPORTS
+from ..profiles.music_choices import IMPORTS
 from ..spotify import SpotifyClient
 from .doors import shared_of
 

@@ -11,7 +11,7 @@ import voluptuous as vol
 from ..const import CONF_PREVIEW, KIND, KIND_MUSIC
 from ..items.saved_items import new_item
 from ..music.sources.protocol import ItemHead
-from ..profiles.music_profile import CONF_LIBRARIES
+from ..profiles.music_choices import CONF_LIBRARIES
 from ..sync.errors import ServiceError
 from .choosing import CONF_ITEMS, items_field, listed
 from .doors import MUSIC, PIN_NEEDED

@@ -34,7 +34,7 @@ from ..items.saved_items import (
 from ..items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from ..music.items import Mode
 from ..options import RetentionOptions
-from ..profiles.music_profile import (
+from ..profiles.music_choices import (
     CONF_ADD_PLAYED,
     CONF_LIBRARIES,
     CONF_PLAYED_CATEGORY,

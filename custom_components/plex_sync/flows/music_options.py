@@ -12,7 +12,7 @@ from ..backups.safekeeping import CONF_BACKUP_DAYS
 from ..const import CONF_DRY_RUN, CONF_PLEX, CONF_PLEX_USER, CONF_SCAN, CONF_SHOW_PANEL
 from ..items.tidal_files import CONF_TIDAL_CLIENT_ID, CONF_TIDAL_CLIENT_SECRET
 from ..plex.model import Section
-from ..profiles.music_profile import (
+from ..profiles.music_choices import (
     CONF_ADD_PLAYED,
     CONF_LIBRARIES,
     CONF_PLAYED_CATEGORY,

@@ -14,7 +14,7 @@ from ..items.saved_items import item_subentries
 from ..music.sources.files import FileSource
 from ..music.sources.folder import LARGEST, ImportFolder
 from ..music.sources.protocol import ItemHead
-from ..profiles.music_profile import IMPORTS
+from ..profiles.music_choices import IMPORTS
 from ..sync.errors import ServiceError
 from .music_coming_over import OtherProgramSteps
 

@@ -12,7 +12,8 @@ from ..shared import Shared
 from ..sync.journal.journal import Journal
 from ..sync.model import AccountKey
 from .anime_profile import account_of as anime_account_of, async_build_anime_profile
-from .music_profile import async_build_music_profile, music_account
+from .building_music import async_build_music_profile
+from .music_choices import music_account
 from .profile import Profile
 
 type Build = Callable[

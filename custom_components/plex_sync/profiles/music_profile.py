@@ -1,29 +1,23 @@
 """A music profile: the doors, the planner and the target behind its engine."""
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, override
+from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_ID, CONF_NAME
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
-from ..connection import async_client_identifier, plex_connection
 from ..const import (
-    CONF_ACCOUNT_ID,
     CONF_PLEX_USER,
     CONF_PREVIEW,
     CONF_SERVER,
     CONF_SPOTIFY,
     CONF_USER_ID,
     CONF_USER_NAME,
-    DOMAIN,
 )
 from ..handoff.arrivals import Arrivals
 from ..handoff.hand_offs import HandOffs
-from ..handoff.programs import async_programs
 from ..handoff.watch import HandOffWatch
 from ..items.catalogue import Catalogue
 from ..items.music_jobs import (
@@ -39,7 +33,6 @@ from ..items.saved_items import (
     new_item,
     saved_items,
 )
-from ..items.spotify_access import async_spotify_token
 from ..items.standings import Standings, StandingsKeeper
 from ..items.tidal_files import TidalFiles, async_tidal_client
 from ..items.watch import ItemWatch
@@ -50,14 +43,12 @@ from ..music.finder import Finder
 from ..music.handoff.ledger import Ledger
 from ..music.handoff.protocol import HandOff
 from ..music.items import ItemKind, SavedItem
-from ..music.model import Preference
 from ..music.planner import MusicOptions
 from ..music.shelf import Shelf
 from ..music.sources.files import PREFIX as FILE, FileSource
-from ..music.sources.folder import ImportFolder
 from ..music.sources.protocol import ItemHead, Source
 from ..music.sources.spotify import SpotifySource
-from ..music.target import PlaylistsTarget, account_key
+from ..music.target import PlaylistsTarget
 from ..options import run_settings
 from ..plex.server import PlexServer
 from ..shared import Shared
@@ -66,41 +57,20 @@ from ..sync.backups.model import Vault
 from ..sync.engine import ProfileEngine
 from ..sync.errors import ServiceError
 from ..sync.journal.journal import Journal
-from ..sync.model import AccountKey
 from ..sync.requests import RunRequest, RunResult
 from ..sync.runner import Runner
 from ..sync.runs import Everything, Origin, RunKind, Scope, SinceCursors
+from .music_choices import (
+    CONF_ADD_PLAYED,
+    CONF_LIBRARIES,
+    CONF_PLAYED_CATEGORY,
+    music_account,
+    music_options,
+)
 from .profile import Profile
 
 if TYPE_CHECKING:
     from ..coordinator import PlexSyncCoordinator
-
-IMPORTS: Final = Path(DOMAIN, "import")
-"""Within the configuration: where files lie that are to become playlists."""
-CONF_LIBRARIES: Final = "music_libraries"
-CONF_ADD_PLAYED: Final = "add_played"
-CONF_PLAYED_CATEGORY: Final = "played_category"
-
-
-def music_account(data: Mapping[str, Any]) -> AccountKey:
-    """Name the playlists that a profile writes to."""
-    return account_key(
-        data[CONF_SERVER][CONF_ID], data[CONF_PLEX_USER][CONF_ACCOUNT_ID]
-    )
-
-
-def music_options(options: Mapping[str, Any]) -> MusicOptions:
-    """Read what the user has chosen out of the options of an entry."""
-    explicit = options.get("prefer_explicit", "source")
-    return MusicOptions(
-        preference=Preference(
-            album_over_compilation=bool(options.get("prefer_album", True)),
-            lossless=bool(options.get("prefer_lossless", True)),
-            bitrate=bool(options.get("prefer_bitrate", True)),
-            explicit={"explicit": True, "clean": False}.get(str(explicit)),
-            sections=tuple(options.get(CONF_LIBRARIES, ())),
-        )
-    )
 
 
 class MusicProfile(Profile):
@@ -328,40 +298,3 @@ class MusicProfile(Profile):
 
     def _libraries(self) -> Sequence[str]:
         return tuple(self._entry.options.get(CONF_LIBRARIES, ()))
-
-
-async def async_build_music_profile(
-    hass: HomeAssistant, entry: ConfigEntry[Any], shared: Shared, journal: Journal
-) -> MusicProfile:
-    """Build a music profile; nothing is asked of the services yet.
-
-    Raises:
-        ServiceError: an entry that it reads an address or a token from is gone.
-    """
-    connection = plex_connection(hass, entry.data)
-    spotify = None
-    if entry.data.get(CONF_SPOTIFY):
-        spotify = SpotifyClient(
-            async_get_clientsession(hass),
-            await async_spotify_token(
-                hass, entry.data[CONF_SPOTIFY], shared.endpoints, entry
-            ),
-            limiter=shared.spotify_limiter,
-            endpoint=shared.endpoints.spotify,
-        )
-    return MusicProfile(
-        hass,
-        entry,
-        shared,
-        journal,
-        PlexServer(
-            connection.url,
-            connection.token,
-            verify_tls=connection.verify_tls,
-            client_identifier=await async_client_identifier(hass),
-            endpoints=shared.endpoints.plex,
-        ),
-        FileSource(ImportFolder(Path(hass.config.path(str(IMPORTS))))),
-        spotify,
-        await async_programs(hass, entry, shared, journal, spotify),
-    )
