@@ -21,7 +21,12 @@ from ..anilist import Viewer
 from ..const import CONF_ANILIST, CONF_USER_ID, CONF_USER_NAME
 from ..sync.errors import ServiceError
 from .anilist_paste import Paste, claims_of, read_paste
-from .anilist_redirect import TIMEOUT, AniListImplementation, redirect_url
+from .anilist_redirect import (
+    SOME_REDIRECT_URL,
+    TIMEOUT,
+    AniListImplementation,
+    redirect_url,
+)
 from .doors import anilist_error, async_meet_anilist, shared_of
 from .steps import TOKEN, ProfileSteps, Step
 
@@ -216,7 +221,7 @@ class AniListSteps(ProfileSteps):
             "client_id": self._client_id,
             "found": self._account_found,
             "pin_url": PIN_URL,
-            "redirect_url": redirect_url(self.hass),
+            "redirect_url": redirect_url(self.hass) or SOME_REDIRECT_URL,
         }
 
     def _anilist_data(self) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from .doors import shared_of
 
 TIMEOUT: Final = 20.0
 """Seconds that AniList may take to turn a code into a token."""
+SOME_REDIRECT_URL: Final = f"https://…{AUTH_CALLBACK_PATH}"
+"""How it looks where Home Assistant does not know its own address."""
 
 
 class AniListImplementation(LocalOAuth2Implementation):
