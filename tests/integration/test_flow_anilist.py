@@ -252,7 +252,7 @@ def redirect_of(result: ConfigFlowResult) -> str:
 async def test_redirect_address_is_shown(hass: HomeAssistant, world: FlowWorld) -> None:
     """To be copied, also where nobody has asked for the form yet."""
     result = await connect_plex(hass, world)
-    assert redirect_of(result) == ""
+    assert redirect_of(result) == "https://…/auth/external/callback"
     await hass.config.async_update(internal_url="http://home.example:8123")
     result = await submit(hass, result, client_id="")
     assert redirect_of(result) == "http://home.example:8123/auth/external/callback"
