@@ -1,12 +1,15 @@
 """The panel in the sidebar, and the dashboard that makes itself, in a real browser."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 from playwright.async_api import expect
 import pytest
 import pytest_asyncio
 
 from .harness.browser import Browser
+from .harness.websocket import CommandFailed
 from .sample import Sample, open_sample, opened, records
 
 STRATEGY = {"strategy": {"type": "custom:plex-sync"}}
@@ -84,6 +87,16 @@ async def test_dashboard_makes_itself(sample: Sample) -> None:
         assert browser.errors == []
 
 
+async def config_of(sample: Sample, path: str) -> Any:
+    """What a dashboard is made of; the frontend saves it a little after making one."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                return await sample.home.call("lovelace/config", url_path=path)
+            except CommandFailed:
+                await asyncio.sleep(0.1)
+
+
 async def test_dashboard_is_offered_where_dashboards_are_made(sample: Sample) -> None:
     """Nobody has to know the name of the strategy."""
     async with Browser(sample.home) as browser:
@@ -98,5 +111,4 @@ async def test_dashboard_is_offered_where_dashboards_are_made(sample: Sample) ->
         await expect(page.get_by_text("Plex Sync", exact=True).first).to_be_visible()
         dashboards = await sample.home.call("lovelace/dashboards/list")
         [made] = [each for each in dashboards if each["title"] == "Plex Sync"]
-        config = await sample.home.call("lovelace/config", url_path=made["url_path"])
-        assert config == STRATEGY
+        assert await config_of(sample, made["url_path"]) == STRATEGY
